@@ -1,0 +1,53 @@
+package io.belay.error;
+
+import java.util.Objects;
+
+/**
+ * A failure whose message states the rule that was broken, the offending {@code name=value} and, where there is one, the remedy.
+ *
+ * <p>The category tells the receiver how to act on it without reading the text.
+ */
+public final class BelayException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCategory category;
+
+  public BelayException(ErrorCategory category, String message) {
+    super(message);
+    this.category = Objects.requireNonNull(category);
+  }
+
+  public BelayException(ErrorCategory category, String message, Throwable cause) {
+    super(message, cause);
+    this.category = Objects.requireNonNull(category);
+  }
+
+  /** A request that the caller must change. */
+  public static BelayException invalid(String message) {
+    return new BelayException(ErrorCategory.INVALID_REQUEST, message);
+  }
+
+  /** A passing fault. */
+  public static BelayException retryable(String message, Throwable cause) {
+    return new BelayException(ErrorCategory.RETRYABLE, message, cause);
+  }
+
+  /** Data of a policy version that is no longer current. */
+  public static BelayException stale(String message) {
+    return new BelayException(ErrorCategory.STALE, message);
+  }
+
+  /** A fault that the process does not survive. */
+  public static BelayException fatal(String message) {
+    return new BelayException(ErrorCategory.FATAL, message);
+  }
+
+  /** A fault that the process does not survive, with its cause. */
+  public static BelayException fatal(String message, Throwable cause) {
+    return new BelayException(ErrorCategory.FATAL, message, cause);
+  }
+
+  public ErrorCategory category() {
+    return category;
+  }
+}
