@@ -5,8 +5,8 @@ import io.belay.trajectory.EpisodeEnd;
 /**
  * Returns and lengths of the last {@value #CAPACITY} training episodes, oldest first.
  *
- * <p>The means are summed anew from the oldest to the newest each time, so that they depend on the window's content only and not on
- * what has left it.
+ * <p>The means are summed anew from the oldest to the newest each time, so that they depend on the
+ * window's content only and not on what has left it.
  */
 final class EpisodeWindow {
   static final int CAPACITY = 100;

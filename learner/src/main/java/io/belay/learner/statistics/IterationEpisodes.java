@@ -7,7 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The episodes that ended within one iteration, in (t, lane) order, which no division into blocks changes.
+ * The episodes that ended within one iteration, in (t, lane) order, which no division into blocks
+ * changes.
  *
  * @param ends the episodes
  */

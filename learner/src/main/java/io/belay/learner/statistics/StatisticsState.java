@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param iterations iterations completed
  * @param environmentSteps steps sampled since the run began
- * @param seconds training seconds since the first step was sampled, over all processes that worked on the run
+ * @param seconds training seconds since the first step was sampled, over all processes that worked
+ *     on the run
  * @param episodes episodes ended since the run began
  * @param recentReturns returns of the last 100 episodes at most, oldest first
  * @param recentLengths their lengths in steps
@@ -28,7 +29,8 @@ public record StatisticsState(
 
   /** Of a run that has not begun. */
   public static StatisticsState initial() {
-    return new StatisticsState(0, 0, 0, 0, new double[0], new int[0], Optional.empty(), Optional.empty());
+    return new StatisticsState(
+        0, 0, 0, 0, new double[0], new int[0], Optional.empty(), Optional.empty());
   }
 
   /** Environment steps per training second so far; 0 before any time has passed. */
@@ -36,7 +38,10 @@ public record StatisticsState(
     return seconds > 0 ? environmentSteps / seconds : 0;
   }
 
-  /** Environment steps per second since the half of the run's steps; NaN until something was sampled after it. */
+  /**
+   * Environment steps per second since the half of the run's steps; NaN until something was sampled
+   * after it.
+   */
   public double steadyStepsPerSecond() {
     return halfway
         .filter(mark -> seconds > mark.seconds())

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A run's running figures: steps, episodes, the mean return of the last 100 episodes, speed, and when the task was solved.
+ * A run's running figures: steps, episodes, the mean return of the last 100 episodes, speed, and
+ * when the task was solved.
  *
  * <p>Used by one thread at a time.
  */
@@ -25,10 +26,12 @@ public final class TrainingStatistics {
    * Continues from a state.
    *
    * @param plannedSteps environment steps of the whole run
-   * @param rewardThreshold mean return from which the task counts as solved; empty where there is none
+   * @param rewardThreshold mean return from which the task counts as solved; empty where there is
+   *     none
    * @param state where to continue; {@link StatisticsState#initial()} for a new run
    */
-  public TrainingStatistics(long plannedSteps, OptionalDouble rewardThreshold, StatisticsState state) {
+  public TrainingStatistics(
+      long plannedSteps, OptionalDouble rewardThreshold, StatisticsState state) {
     this.plannedSteps = plannedSteps;
     this.rewardThreshold = rewardThreshold;
     this.iterations = state.iterations();
@@ -104,6 +107,13 @@ public final class TrainingStatistics {
   /** What a checkpoint keeps of this. */
   public StatisticsState state() {
     return new StatisticsState(
-        iterations, environmentSteps, seconds, episodes, window.returns(), window.lengths(), halfway, solved);
+        iterations,
+        environmentSteps,
+        seconds,
+        episodes,
+        window.returns(),
+        window.lengths(),
+        halfway,
+        solved);
   }
 }

@@ -13,7 +13,8 @@ class TrainingStatisticsTest {
 
   @Test
   void meanReturnIsNotANumberBeforeTheFirstEpisodeEnded() {
-    TrainingStatistics statistics = new TrainingStatistics(1000, NO_THRESHOLD, StatisticsState.initial());
+    TrainingStatistics statistics =
+        new TrainingStatistics(1000, NO_THRESHOLD, StatisticsState.initial());
     statistics.complete(10, episodes(), 1);
 
     assertThat(statistics.returnMean()).isNaN();
@@ -22,7 +23,8 @@ class TrainingStatisticsTest {
 
   @Test
   void onlyTheLastHundredEpisodesCount() {
-    TrainingStatistics statistics = new TrainingStatistics(1000, NO_THRESHOLD, StatisticsState.initial());
+    TrainingStatistics statistics =
+        new TrainingStatistics(1000, NO_THRESHOLD, StatisticsState.initial());
     statistics.complete(10, same(50, 7), 1);
     statistics.complete(10, same(100, 3), 2);
 
@@ -33,7 +35,8 @@ class TrainingStatisticsTest {
 
   @Test
   void solvedNeedsAHundredEpisodesAndIsStampedWithTheEndOfItsIteration() {
-    TrainingStatistics statistics = new TrainingStatistics(1000, OptionalDouble.of(5), StatisticsState.initial());
+    TrainingStatistics statistics =
+        new TrainingStatistics(1000, OptionalDouble.of(5), StatisticsState.initial());
     statistics.complete(10, same(99, 9), 1);
     assertThat(statistics.state().solved()).isEmpty();
 
@@ -43,7 +46,8 @@ class TrainingStatisticsTest {
 
   @Test
   void aTaskOnceSolvedStaysSolved() {
-    TrainingStatistics statistics = new TrainingStatistics(1000, OptionalDouble.of(5), StatisticsState.initial());
+    TrainingStatistics statistics =
+        new TrainingStatistics(1000, OptionalDouble.of(5), StatisticsState.initial());
     statistics.complete(10, same(100, 5), 1);
     statistics.complete(10, same(100, 0), 2);
 
@@ -52,7 +56,8 @@ class TrainingStatisticsTest {
 
   @Test
   void steadySpeedIsMeasuredOverTheSecondHalfOfTheSteps() {
-    TrainingStatistics statistics = new TrainingStatistics(40, NO_THRESHOLD, StatisticsState.initial());
+    TrainingStatistics statistics =
+        new TrainingStatistics(40, NO_THRESHOLD, StatisticsState.initial());
     statistics.complete(10, episodes(), 8);
     statistics.complete(10, episodes(), 10);
     statistics.complete(10, episodes(), 11);
@@ -65,7 +70,8 @@ class TrainingStatisticsTest {
 
   @Test
   void steadySpeedIsNotANumberBeforeTheSecondHalf() {
-    TrainingStatistics statistics = new TrainingStatistics(100, NO_THRESHOLD, StatisticsState.initial());
+    TrainingStatistics statistics =
+        new TrainingStatistics(100, NO_THRESHOLD, StatisticsState.initial());
     statistics.complete(10, episodes(), 1);
 
     assertThat(statistics.state().steadyStepsPerSecond()).isNaN();
@@ -73,7 +79,8 @@ class TrainingStatisticsTest {
 
   @Test
   void recentSpeedForgetsIterationsLongPast() {
-    TrainingStatistics statistics = new TrainingStatistics(100_000, NO_THRESHOLD, StatisticsState.initial());
+    TrainingStatistics statistics =
+        new TrainingStatistics(100_000, NO_THRESHOLD, StatisticsState.initial());
     statistics.complete(10, episodes(), 1000);
     for (int i = 1; i <= 64; i++) {
       statistics.complete(10, episodes(), 1000 + i);
@@ -84,7 +91,8 @@ class TrainingStatisticsTest {
 
   @Test
   void continuingFromAStateEqualsNeverHavingStopped() {
-    TrainingStatistics whole = new TrainingStatistics(1000, OptionalDouble.of(4), StatisticsState.initial());
+    TrainingStatistics whole =
+        new TrainingStatistics(1000, OptionalDouble.of(4), StatisticsState.initial());
     whole.complete(500, same(130, 3), 1);
     TrainingStatistics resumed = new TrainingStatistics(1000, OptionalDouble.of(4), whole.state());
     whole.complete(500, same(70, 6), 2);

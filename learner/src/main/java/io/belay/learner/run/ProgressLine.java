@@ -1,0 +1,43 @@
+package io.belay.learner.run;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.belay.control.IterationReport;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Map;
+
+/**
+ * One line of {@code progress.jsonl}: an iteration's report as a JSON object.
+ *
+ * <p>{@code seconds}, {@code stepsPerSecond} and {@code phaseSeconds} are times; all other members
+ * are functions of the recipe alone.
+ */
+final class ProgressLine {
+  private ProgressLine() {}
+
+  /** The object and the line's end. */
+  static String of(IterationReport report) throws IOException {
+    StringWriter text = new StringWriter(1024);
+    try (JsonGenerator json = JsonText.FACTORY.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberField("iteration", report.iteration());
+      json.writeNumberField("version", report.version());
+      json.writeNumberField("environmentSteps", report.environmentSteps());
+      JsonText.seconds(json, "seconds", report.seconds());
+      JsonText.whole(json, "stepsPerSecond", report.stepsPerSecond());
+      json.writeNumberField("episodes", report.episodes());
+      JsonText.number(json, "returnMean", report.returnMean());
+      JsonText.number(json, "episodeLengthMean", report.episodeLengthMean());
+      JsonText.numbers(json, report.figures());
+      json.writeNumberField("policyLag", report.policyLag());
+      json.writeStringField("parametersSha256", report.parametersSha256());
+      json.writeObjectFieldStart("phaseSeconds");
+      for (Map.Entry<String, Double> phase : report.phaseSeconds().entrySet()) {
+        JsonText.seconds(json, phase.getKey(), phase.getValue());
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    return text.append('\n').toString();
+  }
+}

@@ -1,0 +1,120 @@
+package io.belay.learner.run;
+
+import io.belay.error.BelayException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run's directory, held by this process alone until it is closed.
+ *
+ * <p>The lock is the operating system's on {@code run.lock}, so that it ends with the process
+ * however the process ends.
+ */
+public final class RunDirectory implements AutoCloseable {
+  private final RunFiles files;
+  private final FileChannel lockFile;
+
+  private RunDirectory(RunFiles files, FileChannel lockFile) {
+    this.files = files;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Makes the directory of a new run and writes its recipe.
+   *
+   * @param path a directory that does not exist or is empty
+   * @param recipe the fully resolved recipe
+   */
+  public static RunDirectory create(Path path, String recipe) {
+    try {
+      refuseContent(path);
+      Files.createDirectories(path);
+      RunDirectory directory = lock(new RunFiles(path));
+      directory.files.writeAtomically(directory.files.recipe(), recipe);
+      return directory;
+    } catch (IOException e) {
+      throw BelayException.invalid(
+          "a run directory can be made and written; choose another with --out: out=%s (%s)"
+              .formatted(path, reason(e)));
+    }
+  }
+
+  /** Takes the directory of an earlier run. */
+  public static RunDirectory open(Path path) {
+    RunFiles files = RunFiles.ofRun(path);
+    try {
+      return lock(files);
+    } catch (IOException e) {
+      throw BelayException.invalid(
+          "a run directory can be written by whoever resumes it: runDirectory=%s (%s)"
+              .formatted(path, reason(e)));
+    }
+  }
+
+  public RunFiles files() {
+    return files;
+  }
+
+  /** Lets another process have the directory. */
+  @Override
+  public void close() {
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      throw BelayException.fatal(
+          "the lock of a run directory can be given back: runDirectory=" + files.root(), e);
+    }
+  }
+
+  private static RunDirectory lock(RunFiles files) throws IOException {
+    FileChannel channel =
+        FileChannel.open(files.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (tryLock(channel) == null) {
+      channel.close();
+      throw BelayException.invalid(
+          "one process at a time works on a run; wait for the other one or stop it: runDirectory="
+              + files.root());
+    }
+    return new RunDirectory(files, channel);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return null;
+    }
+  }
+
+  private static void refuseContent(Path path) throws IOException {
+    if (Files.notExists(path)) {
+      return;
+    }
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(path)) {
+      if (content.iterator().hasNext()) {
+        throw BelayException.invalid(
+            "a new run starts in an empty directory; choose another with --out, or continue the run there with"
+                + " `belay resume %s`: out=%s".formatted(path, path));
+      }
+    } catch (NotDirectoryException e) {
+      throw BelayException.invalid(
+          "a run directory is a directory; choose another with --out: out=" + path);
+    }
+  }
+
+  /**
+   * An I/O exception's message is often only a path; its class name then says what was wrong with
+   * it.
+   */
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName() + ": " + e.getMessage();
+  }
+}

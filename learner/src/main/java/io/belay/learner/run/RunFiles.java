@@ -1,0 +1,91 @@
+package io.belay.learner.run;
+
+import io.belay.error.BelayException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Where everything is in a run directory.
+ *
+ * @param root the directory
+ */
+public record RunFiles(Path root) {
+
+  /** Of an existing run; refused where there is none. */
+  public static RunFiles ofRun(Path root) {
+    RunFiles files = new RunFiles(root);
+    if (!Files.isRegularFile(files.recipe())) {
+      throw BelayException.invalid(
+          "a run directory holds a recipe.conf; name one that `belay train` made: runDirectory="
+              + root);
+    }
+    return files;
+  }
+
+  /** The fully resolved recipe. */
+  public Path recipe() {
+    return root.resolve("recipe.conf");
+  }
+
+  /** A line for each iteration. */
+  public Path progress() {
+    return root.resolve("progress.jsonl");
+  }
+
+  /** The directory of checkpoints. */
+  public Path checkpoints() {
+    return root.resolve("checkpoints");
+  }
+
+  /** The outcome. */
+  public Path summary() {
+    return root.resolve("summary.json");
+  }
+
+  /** What the processes logged. */
+  public Path log() {
+    return root.resolve("belay.log");
+  }
+
+  Path lock() {
+    return root.resolve("run.lock");
+  }
+
+  /** The text of {@code recipe.conf}. */
+  public String readRecipe() {
+    try {
+      return Files.readString(recipe());
+    } catch (IOException e) {
+      throw BelayException.invalid(
+          "the recipe of a run can be read: file=" + recipe() + " (" + e + ")");
+    }
+  }
+
+  /**
+   * Writes a file so that a reader finds either the old content or the new, never a part, whatever
+   * happens.
+   */
+  void writeAtomically(Path file, String content) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    try (FileChannel channel =
+        FileChannel.open(
+            temporary,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}
