@@ -1,0 +1,9 @@
+package io.belay.recipe;
+
+/** Rule that turns a gradient into a step. */
+public enum OptimizerKind {
+  /** Kingma and Ba, <a href="https://arxiv.org/abs/1412.6980">Adam</a>, algorithm 1. */
+  ADAM,
+  /** Stochastic gradient descent, with momentum where that is above 0. */
+  SGD
+}

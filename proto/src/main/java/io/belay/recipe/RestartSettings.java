@@ -1,0 +1,131 @@
+package io.belay.recipe;
+
+import static io.belay.recipe.RestartKeys.CAPACITY;
+import static io.belay.recipe.RestartKeys.HIGH;
+import static io.belay.recipe.RestartKeys.LOW;
+import static io.belay.recipe.RestartKeys.PROBABILITY;
+import static io.belay.recipe.RestartKeys.STATE;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The restart distribution μ. A state is a vector as the environment saves and restores it; its
+ * size is the environment's affair and is checked where the environment is.
+ */
+public sealed interface RestartSettings {
+
+  /** ρ, the environment's own starting distribution. */
+  record EnvironmentRestart() implements RestartSettings {}
+
+  /**
+   * One state, always.
+   *
+   * @param state {@code [stateSize]}, finite
+   */
+  record FixedState(List<Double> state) implements RestartSettings {
+    public FixedState {
+      state = List.copyOf(state);
+      Violation.refuse(violations(state));
+    }
+
+    static List<Violation> violations(List<Double> state) {
+      return new Violation.Collector().check(STATE, state).all();
+    }
+  }
+
+  /**
+   * One of a list of states.
+   *
+   * @param states {@code [n][stateSize]}, finite
+   * @param weights {@code [n]}, finite and not below 0, their sum above 0; a state's probability is
+   *     its weight over the sum
+   */
+  record WeightedStates(List<List<Double>> states, List<Double> weights)
+      implements RestartSettings {
+    public WeightedStates {
+      states = states.stream().map(List::copyOf).toList();
+      weights = List.copyOf(weights);
+      Violation.refuse(RestartKeys.stateViolations(states, weights));
+    }
+  }
+
+  /**
+   * Each component uniform in its interval, independent of the others.
+   *
+   * @param low {@code [stateSize]}, finite
+   * @param high {@code [stateSize]}, finite, nowhere below {@code low}
+   */
+  record UniformBox(List<Double> low, List<Double> high) implements RestartSettings {
+    public UniformBox {
+      low = List.copyOf(low);
+      high = List.copyOf(high);
+      Violation.refuse(violations(low, high));
+    }
+
+    static List<Violation> violations(List<Double> low, List<Double> high) {
+      boolean ordered =
+          low.size() == high.size()
+              && IntStream.range(0, low.size()).allMatch(i -> low.get(i) <= high.get(i));
+      return new Violation.Collector()
+          .check(LOW, low)
+          .check(HIGH, high)
+          .require(
+              ordered,
+              new Violation(
+                  "a box has as many lower as upper bounds, none above its upper bound",
+                  List.of(LOW.setting(low), HIGH.setting(high)),
+                  "use for example low = [-1.0, -1.0], high = [1.0, 1.0]"))
+          .all();
+    }
+  }
+
+  /**
+   * (1 − p)·ρ + p·ν.
+   *
+   * @param probability p, in [0, 1]
+   * @param distribution ν: a fixed state, weighted states or a box
+   */
+  record Mixture(double probability, RestartSettings distribution) implements RestartSettings {
+    public Mixture {
+      Violation.refuse(violations(probability, distribution));
+    }
+
+    static List<Violation> violations(double probability, RestartSettings distribution) {
+      boolean plain =
+          switch (distribution) {
+            case FixedState _, WeightedStates _, UniformBox _ -> true;
+            case EnvironmentRestart _, Mixture _, VisitedStates _ -> false;
+          };
+      return new Violation.Collector()
+          .check(PROBABILITY, probability)
+          .require(
+              plain,
+              "a mixture is of the environment's own restart and a fixed state, weighted states or a box",
+              "distribution.kind",
+              RestartKeys.kind(distribution),
+              "use fixed, states or box; visited has a probability of its own")
+          .all();
+    }
+  }
+
+  /**
+   * With probability p a state that the lane visited earlier in the run, else ρ. Until the lane has
+   * visited one, ρ.
+   *
+   * @param probability p, in [0, 1]
+   * @param capacity states remembered by each lane, at least 1
+   */
+  record VisitedStates(double probability, int capacity) implements RestartSettings {
+    public VisitedStates {
+      Violation.refuse(violations(probability, capacity));
+    }
+
+    static List<Violation> violations(double probability, long capacity) {
+      return new Violation.Collector()
+          .check(PROBABILITY, probability)
+          .check(CAPACITY, capacity)
+          .all();
+    }
+  }
+}

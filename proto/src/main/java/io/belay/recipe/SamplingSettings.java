@@ -1,0 +1,59 @@
+package io.belay.recipe;
+
+import static io.belay.recipe.Keys.BLOCK_SIZE;
+import static io.belay.recipe.Keys.FRAGMENT_LENGTH;
+import static io.belay.recipe.Keys.LANES;
+
+import java.util.List;
+
+/**
+ * What is sampled in each iteration, whoever samples it.
+ *
+ * @param lanes L, environment streams of the run
+ * @param blockSize lanes stepped together as one batch, at most {@code lanes}; the last block is
+ *     smaller where it does not divide {@code lanes}
+ * @param fragmentLength T, steps of each lane in an iteration
+ * @param restart μ, from which an ended episode restarts
+ */
+public record SamplingSettings(
+    int lanes, int blockSize, int fragmentLength, RestartSettings restart) {
+
+  public SamplingSettings {
+    Violation.refuse(violations(lanes, blockSize, fragmentLength));
+  }
+
+  /** Steps in a batch, L·T. */
+  public int batchSize() {
+    return lanes * fragmentLength;
+  }
+
+  /** Number of blocks, ⌈L / blockSize⌉. */
+  public int blocks() {
+    return Math.ceilDiv(lanes, blockSize);
+  }
+
+  static List<Violation> violations(long lanes, long blockSize, long fragmentLength) {
+    Violation.Collector collector =
+        new Violation.Collector()
+            .check(LANES, lanes)
+            .check(BLOCK_SIZE, blockSize)
+            .check(FRAGMENT_LENGTH, fragmentLength);
+    if (!collector.all().isEmpty()) {
+      return collector.all();
+    }
+    return collector
+        .require(
+            blockSize <= lanes,
+            new Violation(
+                "a block has at most all lanes",
+                List.of(BLOCK_SIZE.setting(blockSize), LANES.setting(lanes)),
+                "use a block-size from 1 to " + lanes))
+        .require(
+            lanes * fragmentLength <= Integer.MAX_VALUE,
+            new Violation(
+                "a batch, lanes × fragment-length, has at most 2147483647 steps",
+                List.of(LANES.setting(lanes), FRAGMENT_LENGTH.setting(fragmentLength)),
+                "use a smaller fragment-length"))
+        .all();
+  }
+}
