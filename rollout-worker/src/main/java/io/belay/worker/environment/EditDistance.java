@@ -2,7 +2,10 @@ package io.belay.worker.environment;
 
 import java.util.Locale;
 
-/** Levenshtein distance: the fewest insertions, deletions and replacements of one character that turn one word into another. */
+/**
+ * Levenshtein distance: the fewest insertions, deletions and replacements of one character that
+ * turn one word into another.
+ */
 final class EditDistance {
 
   private EditDistance() {}
@@ -10,7 +13,8 @@ final class EditDistance {
   static int ignoringCase(String one, String other) {
     String a = one.toLowerCase(Locale.ROOT);
     String b = other.toLowerCase(Locale.ROOT);
-    // Wagner–Fischer with one row: distances[j] is the distance between the first i characters of a and the first j of b.
+    // Wagner–Fischer with one row: distances[j] is the distance between the first i characters of a
+    // and the first j of b.
     int[] distances = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       distances[j] = j;

@@ -8,16 +8,18 @@ import java.util.function.Supplier;
 /**
  * An environment that runs can name: what it looks like from outside and how an instance is made.
  *
- * @param spec id, spaces, time limit and reward threshold; {@code restorable} is true exactly where the factory makes {@link
- *     RestorableEnvironment}s
- * @param factory makes a new, independent instance at each call; called on any thread, once a lane and worker
+ * @param spec id, spaces, time limit and reward threshold; {@code restorable} is true exactly where
+ *     the factory makes {@link RestorableEnvironment}s
+ * @param factory makes a new, independent instance at each call; called on any thread, once a lane
+ *     and worker
  */
 public record EnvironmentRegistration(EnvironmentSpec spec, Supplier<Environment> factory) {
 
   /**
    * A new instance.
    *
-   * @throws BelayException INVALID_REQUEST if the factory throws or its product contradicts {@code spec.restorable()}
+   * @throws BelayException INVALID_REQUEST if the factory throws or its product contradicts {@code
+   *     spec.restorable()}
    */
   public Environment create() {
     Environment environment;
@@ -26,7 +28,8 @@ public record EnvironmentRegistration(EnvironmentSpec spec, Supplier<Environment
     } catch (RuntimeException | LinkageError e) {
       throw new BelayException(
           ErrorCategory.INVALID_REQUEST,
-          "an environment's factory makes an instance: environment=%s, threw=%s; correct the environment".formatted(spec.id(), e),
+          "an environment's factory makes an instance: environment=%s, threw=%s; correct the environment"
+              .formatted(spec.id(), e),
           e);
     }
     boolean restorable = environment instanceof RestorableEnvironment;

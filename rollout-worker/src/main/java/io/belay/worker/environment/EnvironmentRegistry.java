@@ -17,13 +17,16 @@ public final class EnvironmentRegistry {
       String id = registration.spec().id();
       if (registrations.putIfAbsent(id, registration) != null) {
         throw BelayException.invalid(
-            "an environment id is offered once: environment=" + id + "; rename one or take its jar off the class path");
+            "an environment id is offered once: environment="
+                + id
+                + "; rename one or take its jar off the class path");
       }
     }
   }
 
   /**
-   * The environments of every {@link EnvironmentProvider} that {@link ServiceLoader} finds on the class path.
+   * The environments of every {@link EnvironmentProvider} that {@link ServiceLoader} finds on the
+   * class path.
    *
    * @throws BelayException INVALID_REQUEST if two share an id
    */
@@ -59,7 +62,10 @@ public final class EnvironmentRegistry {
     if (registration == null) {
       throw BelayException.invalid(
           "no such environment: environment=%s%s; known: %s"
-              .formatted(id, nearest(id).map("; did you mean %s?"::formatted).orElse(""), String.join(", ", registrations.keySet())));
+              .formatted(
+                  id,
+                  nearest(id).map("; did you mean %s?"::formatted).orElse(""),
+                  String.join(", ", registrations.keySet())));
     }
     return registration;
   }
@@ -68,6 +74,7 @@ public final class EnvironmentRegistry {
     int tolerance = Math.max(2, id.length() / 3);
     return registrations.keySet().stream()
         .filter(known -> EditDistance.ignoringCase(id, known) <= tolerance)
-        .min((a, b) -> Integer.compare(EditDistance.ignoringCase(id, a), EditDistance.ignoringCase(id, b)));
+        .min((a, b) ->
+            Integer.compare(EditDistance.ignoringCase(id, a), EditDistance.ignoringCase(id, b)));
   }
 }

@@ -1,8 +1,8 @@
 package io.belay.worker.environment;
 
 /**
- * What a step brought besides the observation: a reward and whether the episode ended. Owned by the caller and filled by the
- * environment, so that a step allocates nothing.
+ * What a step brought besides the observation: a reward and whether the episode ended. Owned by the
+ * caller and filled by the environment, so that a step allocates nothing.
  */
 public final class Outcome {
   private double reward = Double.NaN;
@@ -19,8 +19,8 @@ public final class Outcome {
    *
    * @param reward rₜ₊₁, finite also as float32
    * @param terminated whether the MDP ended: the value of what follows is 0
-   * @param truncated whether the episode was cut off from outside the MDP: what follows still has a value. Not for time limits, which
-   *     the caller applies
+   * @param truncated whether the episode was cut off from outside the MDP: what follows still has a
+   *     value. Not for time limits, which the caller applies
    */
   public void set(double reward, boolean terminated, boolean truncated) {
     this.reward = reward;
@@ -28,7 +28,10 @@ public final class Outcome {
     this.truncated = truncated;
   }
 
-  /** Forgets the last step; the reward is NaN until the next is recorded. Called by the caller before each step. */
+  /**
+   * Forgets the last step; the reward is NaN until the next is recorded. Called by the caller
+   * before each step.
+   */
   public void clear() {
     set(Double.NaN, false, false);
   }

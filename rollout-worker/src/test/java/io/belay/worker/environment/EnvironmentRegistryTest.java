@@ -1,0 +1,126 @@
+package io.belay.worker.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.belay.error.BelayException;
+import io.belay.error.ErrorCategory;
+import io.belay.space.Box;
+import io.belay.space.Discrete;
+import io.belay.space.EnvironmentSpec;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentRegistryTest {
+
+  @Test
+  void classicTasksAreFoundInOrderOfTheirIds() {
+    assertThat(EnvironmentRegistry.discover().all())
+        .extracting(registration -> registration.spec().id())
+        .containsSubsequence(
+            "Acrobot-v1",
+            "CartPole-v1",
+            "MountainCar-v0",
+            "MountainCarContinuous-v0",
+            "Pendulum-v1")
+        .isSorted();
+  }
+
+  @Test
+  void unknownIdIsRefusedWithTheNearestAndTheKnownOnes() {
+    EnvironmentRegistry registry = EnvironmentRegistry.discover();
+    assertThatThrownBy(() -> registry.lookup("cartpole-v1"))
+        .isInstanceOfSatisfying(
+            BelayException.class,
+            e -> assertThat(e.category()).isEqualTo(ErrorCategory.INVALID_REQUEST))
+        .hasMessageContaining("environment=cartpole-v1")
+        .hasMessageContaining("did you mean CartPole-v1?")
+        .hasMessageContaining("MountainCar-v0, MountainCarContinuous-v0, Pendulum-v1");
+    assertThatThrownBy(() -> registry.lookup("Humanoid-v5"))
+        .message()
+        .doesNotContain("did you mean");
+  }
+
+  @Test
+  void sameIdTwiceIsRefused() {
+    EnvironmentRegistration one = registration(true, Frozen::new);
+    assertThatThrownBy(() -> EnvironmentRegistry.of(List.of(one, one)))
+        .isInstanceOf(BelayException.class)
+        .hasMessageContaining("environment=Frozen-v0");
+  }
+
+  @Test
+  void registrationMustNotContradictItsEnvironment() {
+    assertThatThrownBy(registration(false, Frozen::new)::create)
+        .isInstanceOf(BelayException.class)
+        .hasMessageContaining("environment=Frozen-v0, restorable=false");
+  }
+
+  @Test
+  void throwingFactoryIsNamed() {
+    Supplier<Environment> broken =
+        () -> {
+          throw new IllegalStateException("no display");
+        };
+    assertThatThrownBy(registration(true, broken)::create)
+        .isInstanceOf(BelayException.class)
+        .hasMessageContaining("environment=Frozen-v0")
+        .hasMessageContaining("no display")
+        .hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void editDistanceCountsInsertionsDeletionsAndReplacements() {
+    assertThat(EditDistance.ignoringCase("kitten", "SITTING")).isEqualTo(3);
+    assertThat(EditDistance.ignoringCase("", "abc")).isEqualTo(3);
+    assertThat(EditDistance.ignoringCase("abc", "")).isEqualTo(3);
+  }
+
+  private static EnvironmentRegistration registration(
+      boolean restorable, Supplier<Environment> factory) {
+    return new EnvironmentRegistration(
+        new EnvironmentSpec(
+            "Frozen-v0",
+            Box.symmetric(1f),
+            new Discrete(1),
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            restorable),
+        factory);
+  }
+
+  /** Never moves and can be restored. */
+  private static final class Frozen implements RestorableEnvironment {
+    private final float[] observation = new float[1];
+
+    @Override
+    public float[] reset(RandomGenerator random) {
+      return observation;
+    }
+
+    @Override
+    public float[] step(float[] action, RandomGenerator random, Outcome outcome) {
+      outcome.set(0, false);
+      return observation;
+    }
+
+    @Override
+    public int stateSize() {
+      return 1;
+    }
+
+    @Override
+    public void saveState(double[] state, int offset) {
+      state[offset] = 0;
+    }
+
+    @Override
+    public float[] restoreState(double[] state, int offset) {
+      return observation;
+    }
+  }
+}
