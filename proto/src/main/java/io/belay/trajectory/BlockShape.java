@@ -17,10 +17,12 @@ public record BlockShape(int steps, int lanes, int observationSize, int actionSi
     requirePositive("lanes", lanes);
     requirePositive("observationSize", observationSize);
     requirePositive("actionSize", actionSize);
-    long largest = (long) steps * lanes * Math.max(observationSize, actionSize);
+    long cells = (long) steps * lanes;
+    long largest = Math.min(cells, Integer.MAX_VALUE) * Math.max(observationSize, actionSize);
     if (largest > Integer.MAX_VALUE - 8) {
       throw BelayException.invalid(
-          "a block fits into one array; use a smaller block-size or fragment-length: floats=" + largest);
+          "a block fits into one array; use a smaller block-size or fragment-length: floats="
+              + largest);
     }
   }
 
@@ -75,7 +77,8 @@ public record BlockShape(int steps, int lanes, int observationSize, int actionSi
   private static void requireLength(String name, int expected, int actual) {
     if (expected != actual) {
       throw BelayException.invalid(
-          "array length does not match the block's shape: %s=%d, expected=%d".formatted(name, actual, expected));
+          "array length does not match the block's shape: %s=%d, expected=%d"
+              .formatted(name, actual, expected));
     }
   }
 

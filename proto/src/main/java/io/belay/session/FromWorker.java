@@ -1,0 +1,105 @@
+package io.belay.session;
+
+import io.belay.error.BelayException;
+import io.belay.space.EnvironmentSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What a worker tells its coordinator. The first message of a session is a {@link Register} and no
+ * later one is.
+ */
+public sealed interface FromWorker {
+
+  /** Version of the protocol that this code speaks. */
+  int PROTOCOL_VERSION = 1;
+
+  /**
+   * Who the worker is and what it offers.
+   *
+   * @param workerId name, unique among living sessions
+   * @param protocolVersion version of the protocol that it speaks, at least 1
+   * @param slots blocks that it can hold at once without falling behind, at least 1
+   * @param environments environments that it can step, at least one, no id twice
+   */
+  record Register(
+      String workerId, int protocolVersion, int slots, List<EnvironmentSpec> environments)
+      implements FromWorker {
+
+    public Register {
+      environments = List.copyOf(environments);
+      if (workerId.isBlank() || protocolVersion < 1 || slots < 1 || environments.isEmpty()) {
+        throw BelayException.invalid(
+            "a worker has a name, a protocol version, a slot and an environment: workerId=\"%s\", protocolVersion=%d, slots=%d, environments=%d"
+                .formatted(workerId, protocolVersion, slots, environments.size()));
+      }
+      Set<String> ids = new HashSet<>();
+      for (EnvironmentSpec environment : environments) {
+        if (!ids.add(environment.id())) {
+          throw BelayException.invalid(
+              "a worker offers an environment once: environment=" + environment.id());
+        }
+      }
+    }
+  }
+
+  /**
+   * A sign of life; counters run from the worker's start and never fall.
+   *
+   * @param stepsSampled environment steps sampled, over all lanes and runs
+   * @param blocksHeld blocks held now
+   * @param stepsPerSecond environment steps per second since the last heartbeat, finite, not
+   *     negative
+   * @param idleRatio share of the time since the last heartbeat in which the sampling thread had
+   *     nothing to sample, in [0, 1]
+   * @param policyVersion version of the last policy received; empty before the first
+   * @param blockBytesSent bytes of blocks offered to learners
+   * @param policyBytesReceived bytes of policies received from learners
+   * @param blocksRefused blocks that learners refused, duplicates not counted
+   * @param reconnects times a stream to a learner was opened anew after a loss
+   */
+  record Heartbeat(
+      long stepsSampled,
+      int blocksHeld,
+      double stepsPerSecond,
+      double idleRatio,
+      OptionalLong policyVersion,
+      long blockBytesSent,
+      long policyBytesReceived,
+      long blocksRefused,
+      long reconnects)
+      implements FromWorker {
+
+    public Heartbeat {
+      if (!(stepsPerSecond >= 0
+          && stepsPerSecond <= Double.MAX_VALUE
+          && idleRatio >= 0
+          && idleRatio <= 1)) {
+        throw BelayException.invalid(
+            "a heartbeat's rate is finite and its idle ratio within [0, 1]: stepsPerSecond=%s, idleRatio=%s"
+                .formatted(stepsPerSecond, idleRatio));
+      }
+    }
+  }
+
+  /**
+   * A block could not be sampled; the worker lives on and holds the block no longer.
+   *
+   * @param message rule, {@code name=value} and remedy, with the environment's own words
+   * @param retryable whether another attempt may succeed
+   */
+  record BlockFailed(String runId, int block, int iteration, String message, boolean retryable)
+      implements FromWorker {}
+
+  /** Blocks handed back, sampled for no further iteration. */
+  record LeaseReturned(String runId, List<Integer> blocks) implements FromWorker {
+    public LeaseReturned {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  /** The worker is going: grant it nothing more. */
+  record Draining(String reason) implements FromWorker {}
+}
