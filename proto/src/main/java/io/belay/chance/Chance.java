@@ -4,10 +4,12 @@ import io.belay.error.BelayException;
 import java.util.random.RandomGenerator;
 
 /**
- * A stream of random numbers that starts at a place in a run: (run seed, purpose, lane, iteration, step).
+ * A stream of random numbers that starts at a place in a run: (run seed, purpose, lane, iteration,
+ * step).
  *
- * <p>Two generators of one seed that are set to the same place give the same numbers, whatever was drawn from them before. One
- * instance serves one thread and is moved from place to place without allocation. At each place at most 2³² words may be drawn.
+ * <p>Two generators of one seed that are set to the same place give the same numbers, whatever was
+ * drawn from them before. One instance serves one thread and is moved from place to place without
+ * allocation. At each place at most 2³² words may be drawn.
  */
 public final class Chance implements RandomGenerator {
   /* The counter of Philox: word 0 counts the blocks drawn at a place, then step, lane, and iteration with the purpose in the four

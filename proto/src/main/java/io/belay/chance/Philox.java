@@ -1,10 +1,12 @@
 package io.belay.chance;
 
 /**
- * Philox4x32-10: a bijection of 128-bit counters under a 64-bit key whose outputs pass for independent random words.
+ * Philox4x32-10: a bijection of 128-bit counters under a 64-bit key whose outputs pass for
+ * independent random words.
  *
- * <p>Salmon, Moraes, Dror, Shaw, <a href="https://doi.org/10.1145/2063384.2063405">Parallel random numbers: as easy as 1, 2, 3</a>,
- * SC 2011, section 3.3. Words are numbered as in the paper's reference code (Random123).
+ * <p>Salmon, Moraes, Dror, Shaw, <a href="https://doi.org/10.1145/2063384.2063405">Parallel random
+ * numbers: as easy as 1, 2, 3</a>, SC 2011, section 3.3. Words are numbered as in the paper's
+ * reference code (Random123).
  */
 final class Philox {
   private static final long MULTIPLIER_0 = 0xD2511F53L;

@@ -1,6 +1,9 @@
 package io.belay.chance;
 
-/** What random numbers are used for; numbers for different purposes never coincide. The order is protocol: append only. */
+/**
+ * What random numbers are used for; numbers for different purposes never coincide. The order is
+ * protocol: append only.
+ */
 public enum Purpose {
   /** Initial parameters; lane = tensor. */
   INITIALISATION,

@@ -1,25 +1,35 @@
 package io.belay.control;
 
-/** What a learner tells its coordinator. No event is on the path of an iteration: the learner waits for none of them to be read. */
+/**
+ * What a learner tells its coordinator. No event is on the path of an iteration: the learner waits
+ * for none of them to be read.
+ */
 public sealed interface LearnerEvent {
 
   /** The run has begun or has been resumed; blocks of {@code iteration} are awaited. */
   record RunStarted(String runId, int iteration) implements LearnerEvent {}
 
   /** A block was admitted for an iteration. */
-  record BlockAdmitted(String runId, int iteration, int block, String workerId) implements LearnerEvent {}
+  record BlockAdmitted(String runId, int iteration, int block, String workerId)
+      implements LearnerEvent {}
 
   /** A block was refused or dropped. */
-  record BlockRefused(String runId, int block, String workerId, String reason) implements LearnerEvent {}
+  record BlockRefused(String runId, int block, String workerId, String reason)
+      implements LearnerEvent {}
 
   /** An iteration has been completed: version {@code report.version()} is published. */
   record IterationCompleted(String runId, IterationReport report) implements LearnerEvent {}
 
   /** A checkpoint was written, or could not be. */
-  record CheckpointWritten(String runId, int iteration, boolean success, String detail) implements LearnerEvent {}
+  record CheckpointWritten(String runId, int iteration, boolean success, String detail)
+      implements LearnerEvent {}
 
-  /** All iterations are done, or the run was stopped before; a checkpoint of its last iteration is on disk. */
-  record RunEnded(String runId, boolean completed, String parametersSha256) implements LearnerEvent {}
+  /**
+   * All iterations are done, or the run was stopped before; a checkpoint of its last iteration is
+   * on disk.
+   */
+  record RunEnded(String runId, boolean completed, String parametersSha256)
+      implements LearnerEvent {}
 
   /** The run cannot go on. */
   record RunFailed(String runId, String message) implements LearnerEvent {}

@@ -3,7 +3,8 @@ package io.belay.error;
 import java.util.Objects;
 
 /**
- * A failure whose message states the rule that was broken, the offending {@code name=value} and, where there is one, the remedy.
+ * A failure whose message states the rule that was broken, the offending {@code name=value} and,
+ * where there is one, the remedy.
  *
  * <p>The category tells the receiver how to act on it without reading the text.
  */

@@ -49,8 +49,8 @@ public enum Activation {
   public abstract float apply(float x);
 
   /**
-   * dy/dx expressed by the output, so that the backward pass needs no pre-activation: 1, {@code fma(−y, y, 1)}, or {@code y > 0 ?
-   * 1 : 0}.
+   * dy/dx expressed by the output, so that the backward pass needs no pre-activation: 1, {@code
+   * fma(−y, y, 1)}, or {@code y > 0 ? 1 : 0}.
    *
    * @param y what {@link #apply} returned
    */

@@ -1,10 +1,12 @@
 package io.belay.kernel;
 
 /**
- * tanh, exp and log of a float out of exactly rounded operations (+, −, ×, ÷, fma, comparisons, bit casts), in one order.
+ * tanh, exp and log of a float out of exactly rounded operations (+, −, ×, ÷, fma, comparisons, bit
+ * casts), in one order.
  *
- * <p>{@code Math.exp} and the Vector API's {@code TANH}, {@code EXP}, {@code LOG} may differ between processors and between
- * interpreted and compiled code; these do not. The vector kernels apply the same operations to every lane.
+ * <p>{@code Math.exp} and the Vector API's {@code TANH}, {@code EXP}, {@code LOG} may differ
+ * between processors and between interpreted and compiled code; these do not. The vector kernels
+ * apply the same operations to every lane.
  */
 public final class Elementary {
 

@@ -5,21 +5,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The numeric primitives of a small dense network.
  *
- * <p>Arrays are flat and row-major; each comes with the index of its first element ({@code xAt} of {@code x}). Outputs go to the
- * caller's arrays and nothing is allocated. An output must not overlap an input, except that the element-wise functions may work in
- * place. Sizes may be zero.
+ * <p>Arrays are flat and row-major; each comes with the index of its first element ({@code xAt} of
+ * {@code x}). Outputs go to the caller's arrays and nothing is allocated. An output must not
+ * overlap an input, except that the element-wise functions may work in place. Sizes may be zero.
  *
- * <p>Every element of a result is computed by one chain of exactly rounded operations whose order is part of the method's contract:
- * all implementations return the same bits (not a number is one value: which of its bit patterns comes out is unspecified), and a
- * row's or an element's result depends on no other.
+ * <p>Every element of a result is computed by one chain of exactly rounded operations whose order
+ * is part of the method's contract: all implementations return the same bits (not a number is one
+ * value: which of its bit patterns comes out is unspecified), and a row's or an element's result
+ * depends on no other.
  *
- * <p>All methods throw {@link IndexOutOfBoundsException} where an array is too short for its shape and {@link
- * IllegalArgumentException} for a negative size. Implementations are stateless and safe for any number of threads.
+ * <p>All methods throw {@link IndexOutOfBoundsException} where an array is too short for its shape
+ * and {@link IllegalArgumentException} for a negative size. Implementations are stateless and safe
+ * for any number of threads.
  */
 public interface Kernels {
 
   /**
-   * A dense layer: {@code y[r, j] = activation(b[j] + Σᵢ x[r, i] · w[i, j])}, a chain of fma over ascending i that starts from b[j].
+   * A dense layer: {@code y[r, j] = activation(b[j] + Σᵢ x[r, i] · w[i, j])}, a chain of fma over
+   * ascending i that starts from b[j].
    *
    * @param x {@code [rows, inputs]}
    * @param w {@code [inputs, outputs]}
@@ -41,8 +44,8 @@ public interface Kernels {
       int yAt);
 
   /**
-   * A product added to what is there: {@code y[r, j] += Σᵢ x[r, i] · w[i, j]}, a chain of fma over ascending i that starts from the
-   * present y[r, j].
+   * A product added to what is there: {@code y[r, j] += Σᵢ x[r, i] · w[i, j]}, a chain of fma over
+   * ascending i that starts from the present y[r, j].
    *
    * @param x {@code [rows, inputs]}
    * @param w {@code [inputs, outputs]}
@@ -60,13 +63,15 @@ public interface Kernels {
       int yAt);
 
   /**
-   * The gradient by the pre-activations of the layer below: {@code dx[r, i] = (Σⱼ dy[r, j] · wᵀ[j, i]) · activation′(x[r, i])}, a chain
-   * of fma over ascending j that starts from 0, then one multiplication.
+   * The gradient by the pre-activations of the layer below: {@code dx[r, i] = (Σⱼ dy[r, j] · wᵀ[j,
+   * i]) · activation′(x[r, i])}, a chain of fma over ascending j that starts from 0, then one
+   * multiplication.
    *
    * @param dy {@code [rows, outputs]}
    * @param wT {@code [outputs, inputs]}, the layer's weights transposed
    * @param activation the activation that made x
-   * @param x {@code [rows, inputs]}, outputs of the layer below; not looked at for {@link Activation#IDENTITY}
+   * @param x {@code [rows, inputs]}, outputs of the layer below; not looked at for {@link
+   *     Activation#IDENTITY}
    * @param dx {@code [rows, inputs]}, written
    */
   void backwardInput(
@@ -84,8 +89,9 @@ public interface Kernels {
       int dxAt);
 
   /**
-   * The gradient by the weights, for some of the inputs: {@code dw[i, j] = Σᵣ x[r, i] · dy[r, j]} for i in [fromInput, toInput), a chain
-   * of fma over ascending r that starts from 0. Threads share the work by inputs, so no sum is ever split.
+   * The gradient by the weights, for some of the inputs: {@code dw[i, j] = Σᵣ x[r, i] · dy[r, j]}
+   * for i in [fromInput, toInput), a chain of fma over ascending r that starts from 0. Threads
+   * share the work by inputs, so no sum is ever split.
    *
    * @param x {@code [rows, inputs]}
    * @param dy {@code [rows, outputs]}
@@ -105,7 +111,8 @@ public interface Kernels {
       int dwAt);
 
   /**
-   * The gradient by the bias: {@code db[j] = Σᵣ dy[r, j]}, additions over ascending r that start from 0.
+   * The gradient by the bias: {@code db[j] = Σᵣ dy[r, j]}, additions over ascending r that start
+   * from 0.
    *
    * @param dy {@code [rows, outputs]}
    * @param db {@code [outputs]}, written
@@ -146,8 +153,8 @@ public interface Kernels {
   void log(float[] x, int xAt, int length, float[] y, int yAt);
 
   /**
-   * {@code Σᵢ a[i]²}: element i, counted from {@code at}, joins chain i mod 16 of fma that start from 0; then the chains are added to
-   * the first in order.
+   * {@code Σᵢ a[i]²}: element i, counted from {@code at}, joins chain i mod 16 of fma that start
+   * from 0; then the chains are added to the first in order.
    *
    * @param a {@code [length]}
    */
@@ -162,7 +169,8 @@ public interface Kernels {
   float dot(float[] a, int aAt, float[] b, int bAt, int length);
 
   /**
-   * One step of Adam for the elements [from, to) of four arrays that lie alike. Per element, in this order:
+   * One step of Adam for the elements [from, to) of four arrays that lie alike. Per element, in
+   * this order:
    *
    * <pre>
    *   g = gradientScale · gradient
@@ -171,8 +179,8 @@ public interface Kernels {
    *   p = p − (stepSize · m) / fma(√v, inverseSqrtBias2, ε)
    * </pre>
    *
-   * <p>Kingma and Ba, <a href="https://arxiv.org/abs/1412.6980">Adam: A Method for Stochastic Optimization</a>, algorithm 1; ε stands
-   * where PyTorch has it, outside the bias correction of v.
+   * <p>Kingma and Ba, <a href="https://arxiv.org/abs/1412.6980">Adam: A Method for Stochastic
+   * Optimization</a>, algorithm 1; ε stands where PyTorch has it, outside the bias correction of v.
    *
    * @param gradientScale a factor for the gradient, from clipping its norm
    * @param gradient read only

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kernels as plain loops: the specification that every other implementation equals to the bit.
  *
- * <p>Products run over output elements innermost, so each element still is one chain in ascending order while the compiler may
- * vectorise across elements.
+ * <p>Products run over output elements innermost, so each element still is one chain in ascending
+ * order while the compiler may vectorise across elements.
  */
 final class PlainKernels implements Kernels {
 
@@ -203,7 +203,8 @@ final class PlainKernels implements Kernels {
       m[i] = mean;
       v[i] = square;
       parameters[i] -=
-          constants.stepSize() * mean
+          constants.stepSize()
+              * mean
               / Math.fma(root, constants.inverseSqrtBias2(), constants.epsilon());
     }
   }

@@ -2,7 +2,10 @@ package io.belay.kernel;
 
 import java.util.Objects;
 
-/** The check that every kernel makes once a call: sizes are not negative and arrays hold what their shape says. */
+/**
+ * The check that every kernel makes once a call: sizes are not negative and arrays hold what their
+ * shape says.
+ */
 final class Shapes {
 
   private Shapes() {}

@@ -5,16 +5,19 @@ import io.belay.error.BelayException;
 /**
  * Frozen running moments of observations (Welford), by which a policy standardises what it sees.
  *
- * <p>{@link #NONE} stands for a policy that sees raw observations. Arrays are handed over and never written again.
+ * <p>{@link #NONE} stands for a policy that sees raw observations. Arrays are handed over and never
+ * written again.
  *
  * @param count observations seen so far, not negative
  * @param mean running mean, {@code [observationSize]}
- * @param sumOfSquares running sum of squared deviations from the mean, {@code [observationSize]}; variance is this ÷ count
+ * @param sumOfSquares running sum of squared deviations from the mean, {@code [observationSize]};
+ *     variance is this ÷ count
  */
 public record NormaliserStatistics(long count, double[] mean, double[] sumOfSquares) {
 
   /** No normalisation. */
-  public static final NormaliserStatistics NONE = new NormaliserStatistics(0, new double[0], new double[0]);
+  public static final NormaliserStatistics NONE =
+      new NormaliserStatistics(0, new double[0], new double[0]);
 
   public NormaliserStatistics {
     if (count < 0 || mean.length != sumOfSquares.length) {

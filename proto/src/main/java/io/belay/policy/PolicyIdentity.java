@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * SHA-256 of a policy: its parameters as little-endian float32, then, where it normalises, the statistics' count as little-endian
- * int64 and mean and sum of squares as little-endian float64.
+ * SHA-256 of a policy: its parameters as little-endian float32, then, where it normalises, the
+ * statistics' count as little-endian int64 and mean and sum of squares as little-endian float64.
  */
 public final class PolicyIdentity {
   private static final int BYTES = 32;
@@ -27,7 +27,8 @@ public final class PolicyIdentity {
     digest.update(littleEndian(parameters));
     if (normaliser.active()) {
       ByteBuffer statistics =
-          ByteBuffer.allocate(Long.BYTES * (1 + 2 * normaliser.mean().length)).order(ByteOrder.LITTLE_ENDIAN);
+          ByteBuffer.allocate(Long.BYTES * (1 + 2 * normaliser.mean().length))
+              .order(ByteOrder.LITTLE_ENDIAN);
       statistics.putLong(normaliser.count());
       for (double mean : normaliser.mean()) {
         statistics.putDouble(mean);
@@ -43,12 +44,16 @@ public final class PolicyIdentity {
   /** The identity that was read from the wire; exactly 32 bytes. */
   public static PolicyIdentity fromBytes(byte[] sha256) {
     if (sha256.length != BYTES) {
-      throw BelayException.invalid("a policy identity is 32 bytes of SHA-256: length=" + sha256.length);
+      throw BelayException.invalid(
+          "a policy identity is 32 bytes of SHA-256: length=" + sha256.length);
     }
     return new PolicyIdentity(sha256.clone());
   }
 
-  /** SHA-256 in hexadecimal over several parameter arrays one after the other, as little-endian float32. */
+  /**
+   * SHA-256 in hexadecimal over several parameter arrays one after the other, as little-endian
+   * float32.
+   */
   public static String parametersSha256(float[]... parameterSets) {
     MessageDigest digest = sha256();
     for (float[] parameters : parameterSets) {
@@ -77,7 +82,8 @@ public final class PolicyIdentity {
   }
 
   private static ByteBuffer littleEndian(float[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return bytes;
   }

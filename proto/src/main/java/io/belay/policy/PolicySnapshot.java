@@ -6,7 +6,8 @@ import io.belay.error.BelayException;
  * A published policy: what a worker samples an iteration with. Never changed after publication.
  *
  * @param version monotone number of the parameter set; version 0 is the initial one
- * @param parameters the actor's parameters in the order of its {@link ParameterLayout}; handed over, never written again
+ * @param parameters the actor's parameters in the order of its {@link ParameterLayout}; handed
+ *     over, never written again
  * @param normaliser frozen observation statistics, part of the policy
  * @param identity SHA-256 of parameters and statistics; see {@link PolicyIdentity}
  */
@@ -20,7 +21,9 @@ public record PolicySnapshot(
   }
 
   /** A snapshot whose identity is computed here. */
-  public static PolicySnapshot publish(long version, float[] parameters, NormaliserStatistics normaliser) {
-    return new PolicySnapshot(version, parameters, normaliser, PolicyIdentity.of(parameters, normaliser));
+  public static PolicySnapshot publish(
+      long version, float[] parameters, NormaliserStatistics normaliser) {
+    return new PolicySnapshot(
+        version, parameters, normaliser, PolicyIdentity.of(parameters, normaliser));
   }
 }

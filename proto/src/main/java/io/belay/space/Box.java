@@ -17,7 +17,8 @@ public record Box(List<Float> low, List<Float> high) implements Space {
     high = List.copyOf(high);
     if (low.isEmpty() || low.size() != high.size()) {
       throw BelayException.invalid(
-          "a box has as many lower as upper bounds, at least one: low=%d, high=%d".formatted(low.size(), high.size()));
+          "a box has as many lower as upper bounds, at least one: low=%d, high=%d"
+              .formatted(low.size(), high.size()));
     }
     for (int i = 0; i < low.size(); i++) {
       if (!(low.get(i) <= high.get(i))) {

@@ -5,14 +5,17 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What a run knows of its environment: enough to shape a policy and to read trajectories, nothing of its dynamics.
+ * What a run knows of its environment: enough to shape a policy and to read trajectories, nothing
+ * of its dynamics.
  *
  * @param id name and version, such as {@code CartPole-v1}
  * @param observationSpace what the policy sees
  * @param actionSpace what the policy chooses
  * @param maxEpisodeSteps time limit after which an episode is truncated; empty for none
- * @param rewardThreshold mean return from which the task counts as solved; empty where none is agreed
- * @param restorable whether the environment's state can be saved and restored, so that a lane can move between workers
+ * @param rewardThreshold mean return from which the task counts as solved; empty where none is
+ *     agreed
+ * @param restorable whether the environment's state can be saved and restored, so that a lane can
+ *     move between workers
  */
 public record EnvironmentSpec(
     String id,

@@ -9,4 +9,5 @@ package io.belay.trajectory;
  * @param length steps of the episode
  * @param terminated true where the MDP ended, false where the episode was truncated
  */
-public record EpisodeEnd(int lane, int step, double episodeReturn, int length, boolean terminated) {}
+public record EpisodeEnd(
+    int lane, int step, double episodeReturn, int length, boolean terminated) {}

@@ -70,7 +70,8 @@ class ChanceTest {
       normalSum += normal;
       normalSquares += normal * normal;
     }
-    // Standard errors over 200 000 draws: 0.00065, 0.0022 and 0.0032; the bounds are more than four of them.
+    // Standard errors over 200 000 draws: 0.00065, 0.0022 and 0.0032; the bounds are more than four
+    // of them.
     assertThat(uniformSum / draws).isCloseTo(0.5, within(0.003));
     assertThat(normalSum / draws).isCloseTo(0, within(0.01));
     assertThat(normalSquares / draws).isCloseTo(1, within(0.015));
