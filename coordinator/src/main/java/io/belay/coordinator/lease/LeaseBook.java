@@ -1,0 +1,76 @@
+package io.belay.coordinator.lease;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The leases of one run: who holds what now, what failed in this iteration, and the next plan. */
+public final class LeaseBook {
+  private final int blocks;
+  private final BlockFailures failures;
+  private SortedMap<Integer, String> holders = new TreeMap<>();
+  private int iteration;
+
+  /**
+   * @param blocks blocks of the run, at least 1
+   * @param maxBlockFailures attempts that a block has in one iteration, at least 1
+   */
+  public LeaseBook(int blocks, int maxBlockFailures) {
+    this.blocks = blocks;
+    this.failures = new BlockFailures(maxBlockFailures);
+  }
+
+  /** Plans anew for these workers, and takes the plan for done. */
+  public LeasePlan replan(List<WorkerCapacity> workers) {
+    LeasePlan plan = LeasePlanner.plan(blocks, workers, holders, failures.avoid());
+    holders = new TreeMap<>(plan.holders());
+    return plan;
+  }
+
+  /** Ends a lease that the worker gave back; nothing where another holds the block. */
+  public void release(int block, String workerId) {
+    holders.remove(block, workerId);
+  }
+
+  /**
+   * Ends the lease of a block that could not be sampled.
+   *
+   * @return whether the block may be tried again
+   */
+  public boolean fail(int block, int iteration, String workerId) {
+    release(block, workerId);
+    return failures.note(iteration, block, workerId);
+  }
+
+  /**
+   * Notes that blocks of {@code iteration} are awaited; an earlier one than is known already
+   * changes nothing.
+   */
+  public void advanceTo(int iteration) {
+    if (iteration > this.iteration) {
+      this.iteration = iteration;
+      failures.advanceTo(iteration);
+    }
+  }
+
+  /** The latest iteration whose blocks are known to be awaited. */
+  public int iteration() {
+    return iteration;
+  }
+
+  /** Blocks of the run. */
+  public int blocks() {
+    return blocks;
+  }
+
+  /** How many blocks have a holder. */
+  public int held() {
+    return holders.size();
+  }
+
+  /** Holder of every leased block, by block. */
+  public SortedMap<Integer, String> holders() {
+    return Collections.unmodifiableSortedMap(holders);
+  }
+}

@@ -1,0 +1,88 @@
+package io.belay.coordinator.run;
+
+import io.belay.control.IterationReport;
+
+/** What observers of a run are told, in the order in which the coordinator learns it. */
+public sealed interface RunEvent {
+
+  /**
+   * A run was accepted.
+   *
+   * @param blocks blocks that will be leased
+   * @param workersWanted workers that were asked for
+   */
+  record Submitted(
+      String runId,
+      String recipe,
+      String environment,
+      String algorithm,
+      int blocks,
+      int workersWanted)
+      implements RunEvent {}
+
+  /** The run passed to another phase. */
+  record PhaseChanged(RunState state) implements RunEvent {}
+
+  /**
+   * A worker registered.
+   *
+   * @param workers how many are registered now
+   */
+  record WorkerJoined(String workerId, int slots, int workers) implements RunEvent {}
+
+  /** A worker announced that it is going; it holds no lease any more. */
+  record WorkerDraining(String workerId, String reason) implements RunEvent {}
+
+  /**
+   * A worker that had announced it went.
+   *
+   * @param workers how many are registered now
+   */
+  record WorkerLeft(String workerId, int workers) implements RunEvent {}
+
+  /**
+   * A worker's session ended unannounced.
+   *
+   * @param workers how many are registered now
+   */
+  record WorkerLost(String workerId, String reason, int workers) implements RunEvent {}
+
+  /**
+   * Leases changed hands.
+   *
+   * @param blocks blocks that got a holder
+   * @param held blocks of the run that have a holder now
+   */
+  record LeasesGranted(String runId, LeaseCause cause, int blocks, int held) implements RunEvent {}
+
+  /** A block could not be sampled. */
+  record BlockFailed(String runId, int block, int iteration, String workerId, String message)
+      implements RunEvent {}
+
+  /** The learner took a block. */
+  record BlockAdmitted(String runId, int iteration, int block, String workerId)
+      implements RunEvent {}
+
+  /** The learner refused or dropped a block. */
+  record BlockRefused(String runId, int block, String workerId, String reason)
+      implements RunEvent {}
+
+  /** An iteration was completed. */
+  record Progress(String runId, IterationReport report) implements RunEvent {}
+
+  /** A checkpoint was written, or could not be. */
+  record Checkpoint(String runId, int iteration, boolean success, String detail)
+      implements RunEvent {}
+
+  /**
+   * The run is over without a fault.
+   *
+   * @param completed true where all iterations are done, false where the run was stopped before
+   * @param parametersSha256 SHA-256 of the last parameters, hexadecimal; empty where the run never
+   *     started
+   */
+  record Ended(String runId, boolean completed, String parametersSha256) implements RunEvent {}
+
+  /** The run could not go on; nothing follows. */
+  record Failed(String runId, String message) implements RunEvent {}
+}
