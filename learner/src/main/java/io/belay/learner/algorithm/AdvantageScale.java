@@ -1,0 +1,55 @@
+package io.belay.learner.algorithm;
+
+import java.util.Arrays;
+
+/**
+ * Standardises advantages: (Â − mean) ÷ (standard deviation + 10⁻⁸), over a whole batch or over
+ * each minibatch.
+ *
+ * <p>The deviation is the sample's (divided by n − 1) and the constant stands outside the root, as
+ * in Stable-Baselines3 and CleanRL.
+ *
+ * @param mean subtracted
+ * @param factor multiplied afterwards
+ */
+public record AdvantageScale(float mean, float factor) {
+  private static final double DEVIATION_FLOOR = 1e-8;
+
+  /** Leaves advantages as they are. */
+  public static final AdvantageScale NONE = new AdvantageScale(0f, 1f);
+
+  /**
+   * The scale of some rows, summed in the order given.
+   *
+   * @param order indices into {@code advantages}; rows [from, from + rows) of it are meant
+   */
+  public static AdvantageScale of(float[] advantages, int[] order, int from, int rows) {
+    if (rows < 2) {
+      return NONE;
+    }
+    double sum = 0;
+    for (int k = from; k < from + rows; k++) {
+      sum += advantages[order[k]];
+    }
+    double mean = sum / rows;
+    double squares = 0;
+    for (int k = from; k < from + rows; k++) {
+      double deviation = advantages[order[k]] - mean;
+      squares += deviation * deviation;
+    }
+    double deviation = Math.sqrt(squares / (rows - 1));
+    return new AdvantageScale((float) mean, (float) (1 / (deviation + DEVIATION_FLOOR)));
+  }
+
+  /** The scale of all rows. */
+  public static AdvantageScale ofAll(float[] advantages) {
+    int[] order = new int[advantages.length];
+    Arrays.setAll(order, i -> i);
+    return of(advantages, order, 0, order.length);
+  }
+
+  /** The standardised advantage. */
+  public float apply(float advantage) {
+    return (advantage - mean) * factor;
+  }
+}

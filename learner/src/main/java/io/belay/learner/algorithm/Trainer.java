@@ -1,0 +1,173 @@
+package io.belay.learner.algorithm;
+
+import io.belay.control.RunSpecification;
+import io.belay.error.BelayException;
+import io.belay.learner.advantage.GeneralizedAdvantage;
+import io.belay.learner.advantage.RewardToGo;
+import io.belay.learner.algorithm.ppo.PpoUpdate;
+import io.belay.learner.parallel.Crew;
+import io.belay.policy.Critic;
+import io.belay.policy.NormaliserStatistics;
+import io.belay.policy.Policy;
+import io.belay.policy.PolicyIdentity;
+import io.belay.policy.PolicySnapshot;
+import io.belay.recipe.PpoSettings;
+import io.belay.trajectory.BlockTrajectory;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * A run's parameters and the one way they change: {@link #estimate} a batch, then {@link #improve}
+ * by it.
+ *
+ * <p>A pure function of the run's specification and the batches: it knows no clock and no actor.
+ * Used by one thread at a time; its crew shares the arithmetic.
+ */
+public final class Trainer implements AutoCloseable {
+  private final RunSpecification specification;
+  private final PpoSettings algorithm;
+  private final Crew crew;
+  private final Batch batch;
+  private final BatchValues values;
+  private final float[] advantages;
+  private final float[] returns;
+  private final Update update;
+  private final float[] actor;
+  private final float[] critic;
+  private NormaliserStatistics normaliser;
+  private long version;
+  private PolicySnapshot snapshot;
+
+  private Trainer(RunSpecification specification, int threads) {
+    this.specification = specification;
+    long seed = specification.recipe().training().seed();
+    Policy policy = Policy.of(specification.recipe(), specification.environment());
+    Critic valueFunction = Critic.of(specification.recipe(), specification.environment());
+    batch = new Batch(specification);
+    values = new BatchValues(policy, valueFunction, batch.rows());
+    advantages = new float[batch.rows()];
+    returns = new float[batch.rows()];
+    actor = policy.initialParameters(seed);
+    critic = valueFunction.initialParameters(seed);
+    normaliser =
+        specification.recipe().policy().normaliseObservations()
+            ? NormaliserStatistics.empty(policy.observationSize())
+            : NormaliserStatistics.NONE;
+    snapshot = PolicySnapshot.publish(0, actor.clone(), normaliser);
+    crew = new Crew(threads);
+    algorithm =
+        switch (specification.recipe().algorithm()) {
+          case PpoSettings ppo -> ppo;
+        };
+    update =
+        new PpoUpdate(
+            algorithm, policy, valueFunction, batch.rows(), specification.iterations(), seed, crew);
+  }
+
+  /**
+   * A trainer at version 0.
+   *
+   * @param threads threads of the update, at least 1; they change its speed alone
+   * @throws BelayException INVALID_REQUEST where the recipe does not fit the environment
+   */
+  public static Trainer create(RunSpecification specification, int threads) {
+    return new Trainer(specification, threads);
+  }
+
+  /** The policy of the present version, for workers. */
+  public PolicySnapshot snapshot() {
+    return snapshot;
+  }
+
+  /**
+   * First half of an iteration: values, advantages and the critic's targets of a batch.
+   *
+   * @param blocks every block of the run, sampled with {@link #snapshot}, in block order
+   */
+  public void estimate(List<BlockTrajectory> blocks) {
+    batch.assemble(blocks);
+    values.estimate(batch, normaliser, critic, crew);
+    float discount = (float) algorithm.discount();
+    switch (algorithm.advantageEstimator()) {
+      case GAE ->
+          GeneralizedAdvantage.estimate(
+              batch.rewards(),
+              values.values(),
+              values.nextValues(),
+              batch.ends(),
+              discount,
+              (float) algorithm.gaeLambda(),
+              advantages);
+      case MONTE_CARLO ->
+          RewardToGo.estimate(
+              batch.rewards(),
+              values.values(),
+              values.nextValues(),
+              batch.ends(),
+              discount,
+              advantages);
+    }
+    for (int i = 0; i < batch.rows(); i++) {
+      returns[i] = advantages[i] + values.values()[i];
+    }
+  }
+
+  /**
+   * Second half of an iteration: the update, then the next version.
+   *
+   * @return the update's figures by name, in a fixed order
+   * @throws BelayException FATAL where a number is not finite
+   */
+  public SequencedMap<String, Double> improve() {
+    SequencedMap<String, Double> figures =
+        update.apply(actor, critic, batch, values, advantages, returns, Math.toIntExact(version));
+    figures.put("explainedVariance", ExplainedVariance.of(values.values(), returns, batch.rows()));
+    if (normaliser.active()) {
+      normaliser = ObservationMoments.add(normaliser, batch.observations(), batch.rows());
+    }
+    version++;
+    snapshot = PolicySnapshot.publish(version, actor.clone(), normaliser);
+    return figures;
+  }
+
+  /** SHA-256 over actor then critic parameters as little-endian float32, hexadecimal. */
+  public String parametersSha256() {
+    return PolicyIdentity.parametersSha256(actor, critic);
+  }
+
+  /** A copy of everything that decides the rest of the run. */
+  public TrainerState state() {
+    return new TrainerState(
+        version, actor.clone(), critic.clone(), update.optimizerState(), normaliser);
+  }
+
+  /**
+   * Goes on from a state of the same run.
+   *
+   * @throws BelayException INVALID_REQUEST where the state is of another architecture
+   */
+  public void restore(TrainerState state) {
+    if (state.actor().length != actor.length || state.critic().length != critic.length) {
+      throw BelayException.invalid(
+          "a checkpoint matches the recipe's networks: actor=%d, expected=%d, critic=%d, expected=%d"
+              .formatted(state.actor().length, actor.length, state.critic().length, critic.length));
+    }
+    System.arraycopy(state.actor(), 0, actor, 0, actor.length);
+    System.arraycopy(state.critic(), 0, critic, 0, critic.length);
+    update.restore(state.optimizer());
+    normaliser = state.normaliser();
+    version = state.version();
+    snapshot = PolicySnapshot.publish(version, actor.clone(), normaliser);
+  }
+
+  /** The run that is trained. */
+  public RunSpecification specification() {
+    return specification;
+  }
+
+  /** Ends the crew's threads. */
+  @Override
+  public void close() {
+    crew.close();
+  }
+}

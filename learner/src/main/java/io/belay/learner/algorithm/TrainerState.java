@@ -1,0 +1,20 @@
+package io.belay.learner.algorithm;
+
+import io.belay.policy.NormaliserStatistics;
+
+/**
+ * Everything that decides the rest of a run's parameters, between two iterations. Arrays are copies
+ * and never written again.
+ *
+ * @param version policy version, equal to the number of iterations done
+ * @param actor the policy's parameters
+ * @param critic the critic's parameters
+ * @param optimizer the optimizers' state
+ * @param normaliser observation statistics of the version
+ */
+public record TrainerState(
+    long version,
+    float[] actor,
+    float[] critic,
+    OptimizerState optimizer,
+    NormaliserStatistics normaliser) {}

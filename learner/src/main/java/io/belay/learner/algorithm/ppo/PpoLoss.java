@@ -1,0 +1,59 @@
+package io.belay.learner.algorithm.ppo;
+
+/**
+ * The loss that PPO minimises, row by row: its slopes by log π and by V, and its figures.
+ *
+ * <pre>
+ *   r = exp(log π(a|s) − log π_behaviour(a|s))
+ *   L = −min(r Â, clip(r, 1 − ε, 1 + ε) Â) − c_H H(π(·|s)) + c_V ½ (V(s) − R)²
+ * </pre>
+ *
+ * <p>Schulman et al., <a href="https://arxiv.org/abs/1707.06347">Proximal Policy Optimization
+ * Algorithms</a>, equations 7 and 9. The paper's c₁ multiplies the whole squared error, here it is
+ * c_V ½. With value clipping the value term is c_V ½ max((V − R)², (V_b + clip(V − V_b, ±ε_V) −
+ * R)²), V_b being the value before the update, as in OpenAI's baselines.
+ *
+ * <p>Beyond the clip the slope by log π is exactly 0; within it, it is −r Â.
+ */
+final class PpoLoss {
+
+  private PpoLoss() {}
+
+  /** −∂(−min(…))/∂ log π: the weight with which ∇ log π enters the ascent direction. */
+  static float policyWeight(float ratio, float advantage, float clipRange) {
+    boolean clipped = advantage > 0 ? ratio > 1f + clipRange : ratio < 1f - clipRange;
+    return clipped && advantage != 0 ? 0f : ratio * advantage;
+  }
+
+  /** min(r Â, clip(r, 1 − ε, 1 + ε) Â). */
+  static float objective(float ratio, float advantage, float clipRange) {
+    float clippedRatio = Math.clamp(ratio, 1f - clipRange, 1f + clipRange);
+    return Math.min(ratio * advantage, clippedRatio * advantage);
+  }
+
+  /** Whether the ratio lies outside the clip range on either side. */
+  static boolean outside(float ratio, float clipRange) {
+    return Math.abs(ratio - 1f) > clipRange;
+  }
+
+  /** The k3 estimator of KL(behaviour ‖ π), (r − 1) − log r: unbiased and not negative. */
+  static float klEstimate(float ratio, float logRatio) {
+    return ratio - 1f - logRatio;
+  }
+
+  /** ∂(½ (V − R)²)/∂V. */
+  static float valueSlope(float value, float target) {
+    return value - target;
+  }
+
+  /** The same with value clipping around the value before the update. */
+  static float clippedValueSlope(float value, float valueBefore, float target, float clipRange) {
+    float moved = value - valueBefore;
+    float error = value - target;
+    float clippedError = valueBefore + Math.clamp(moved, -clipRange, clipRange) - target;
+    if (error * error >= clippedError * clippedError) {
+      return error;
+    }
+    return Math.abs(moved) < clipRange ? clippedError : 0f;
+  }
+}

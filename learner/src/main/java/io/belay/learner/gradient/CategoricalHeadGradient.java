@@ -1,0 +1,89 @@
+package io.belay.learner.gradient;
+
+import io.belay.kernel.KernelProvider;
+import io.belay.kernel.Kernels;
+import io.belay.policy.Categorical;
+import io.belay.policy.SoftmaxRows;
+
+/**
+ * Derivatives of a softmax policy by its logits l.
+ *
+ * <pre>
+ *   ∂ log π(a) / ∂lⱼ = 1{j = a} − π(j),     ∂H / ∂lⱼ = −π(j) (log π(j) + H)
+ * </pre>
+ *
+ * <p>The first is AJKS section 9.2 for the softmax parametrization.
+ */
+final class CategoricalHeadGradient implements HeadGradient {
+  private final Kernels kernels = KernelProvider.kernels();
+  private final int actionCount;
+  private final SoftmaxRows softmax;
+  private final float[] entropies;
+  private int rows;
+
+  CategoricalHeadGradient(Categorical distribution, int maxRows) {
+    actionCount = distribution.actions();
+    softmax = distribution.workspace(maxRows);
+    entropies = new float[maxRows];
+  }
+
+  @Override
+  public void load(
+      int rows,
+      float[] head,
+      int headAt,
+      float[] parameters,
+      float[] actions,
+      int actionsAt,
+      float[] logProbabilities,
+      int logProbabilitiesAt,
+      float[] rowEntropies,
+      int entropiesAt) {
+    this.rows = rows;
+    softmax.load(kernels, rows, head, headAt, parameters);
+    softmax.logProbabilities(actions, actionsAt, logProbabilities, logProbabilitiesAt);
+    softmax.entropies(entropies, 0);
+    System.arraycopy(entropies, 0, rowEntropies, entropiesAt, rows);
+  }
+
+  @Override
+  public void differentiate(
+      float[] actions,
+      int actionsAt,
+      float[] weights,
+      int weightsAt,
+      float entropyWeight,
+      float[] headDeltas,
+      int headDeltasAt) {
+    for (int r = 0; r < rows; r++) {
+      float weight = weights[weightsAt + r];
+      int row = headDeltasAt + r * actionCount;
+      for (int a = 0; a < actionCount; a++) {
+        float probability = softmax.probability(r, a);
+        float entropySlope = probability * (softmax.logProbability(r, a) + entropies[r]);
+        headDeltas[row + a] = -(weight * probability + entropyWeight * entropySlope);
+      }
+      headDeltas[row + (int) actions[actionsAt + r]] += weight;
+    }
+  }
+
+  @Override
+  public int freeParameters() {
+    return 0;
+  }
+
+  @Override
+  public int freeParametersAt() {
+    return 0;
+  }
+
+  @Override
+  public void differentiateFreeParameters(
+      float[] actions,
+      int actionsAt,
+      float[] weights,
+      int weightsAt,
+      float entropyWeight,
+      float[] rowGradients,
+      int at) {}
+}
