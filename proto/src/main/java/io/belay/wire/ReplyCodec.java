@@ -23,15 +23,17 @@ public final class ReplyCodec {
         .build();
   }
 
-  /** The receipt of an offer whose stamp cannot be read; names the offer by whatever it says. */
-  public static BlockReceipt malformed(BlockOffer offer, String message, long currentVersion) {
+  /**
+   * The receipt of an offer that was refused before it was judged against the run; names it by
+   * whatever it says.
+   */
+  public static BlockReceipt refusal(BlockOffer offer, BlockVerdict verdict, String message) {
     return BlockReceipt.newBuilder()
         .setRunId(offer.getRunId())
         .setIteration(offer.getIteration())
         .setBlock(offer.getBlock())
-        .setStatus(BlockStatus.BLOCK_STATUS_MALFORMED)
+        .setStatus(encode(verdict))
         .setMessage(message)
-        .setCurrentVersion(currentVersion)
         .build();
   }
 
