@@ -3,7 +3,12 @@ package io.belay.kernel;
 /** Chooses the process's {@link Kernels} once, and says why. All choices return the same bits. */
 public final class KernelProvider {
 
-  private static final Choice CHOICE = new Choice(new PlainKernels(), "plain loops");
+  /** System property; {@code plain} asks for the plain loops. */
+  public static final String PROPERTY = "belay.kernels";
+
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+  private static final Choice CHOICE = choose();
 
   private record Choice(Kernels kernels, String reason) {}
 
@@ -14,8 +19,32 @@ public final class KernelProvider {
     return CHOICE.kernels();
   }
 
-  /** Why these kernels were chosen, as a phrase for a log line. */
+  /** Which kernels were chosen and why, as a phrase for a log line. */
   public static String reason() {
     return CHOICE.reason();
+  }
+
+  private static Choice choose() {
+    String wanted = System.getProperty(PROPERTY, "vector");
+    if (wanted.equals("plain")) {
+      return plain("the system property %s=plain asks for them".formatted(PROPERTY));
+    }
+    if (!wanted.equals("vector")) {
+      throw new IllegalArgumentException(
+          "kernels are vector or plain: %s=%s".formatted(PROPERTY, wanted));
+    }
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+      return plain(
+          "no module %1$s; start the JVM with --add-modules %1$s".formatted(VECTOR_MODULE));
+    }
+    if (VectorProduct.LANES < 4) {
+      return plain("the processor's vectors are narrower than 128 bits");
+    }
+    return new Choice(
+        new VectorKernels(), "vectors of %d bits".formatted(VectorProduct.SPECIES.vectorBitSize()));
+  }
+
+  private static Choice plain(String because) {
+    return new Choice(new PlainKernels(), "plain loops: " + because);
   }
 }

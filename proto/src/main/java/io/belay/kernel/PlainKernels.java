@@ -28,12 +28,7 @@ final class PlainKernels implements Kernels {
       Activation activation,
       float[] y,
       int yAt) {
-    Shapes.requireMatrix("x", x, xAt, rows, inputs);
-    Shapes.requireMatrix("w", w, wAt, inputs, outputs);
-    Shapes.requireMatrix("y", y, yAt, rows, outputs);
-    if (b != null) {
-      Shapes.requireVector("b", b, bAt, outputs);
-    }
+    Shapes.requireAffine(rows, inputs, outputs, x, xAt, w, wAt, b, bAt, y, yAt);
     for (int r = 0; r < rows; r++) {
       int row = yAt + r * outputs;
       if (b == null) {
@@ -57,9 +52,7 @@ final class PlainKernels implements Kernels {
       int wAt,
       float[] y,
       int yAt) {
-    Shapes.requireMatrix("x", x, xAt, rows, inputs);
-    Shapes.requireMatrix("w", w, wAt, inputs, outputs);
-    Shapes.requireMatrix("y", y, yAt, rows, outputs);
+    Shapes.requireProduct(rows, inputs, outputs, x, xAt, w, wAt, y, yAt);
     for (int r = 0; r < rows; r++) {
       addRowProduct(inputs, outputs, x, xAt + r * inputs, w, wAt, y, yAt + r * outputs);
     }
@@ -79,12 +72,8 @@ final class PlainKernels implements Kernels {
       int xAt,
       float[] dx,
       int dxAt) {
-    Shapes.requireMatrix("dy", dy, dyAt, rows, outputs);
-    Shapes.requireMatrix("wT", wT, wTAt, outputs, inputs);
-    Shapes.requireMatrix("dx", dx, dxAt, rows, inputs);
-    if (activation != Activation.IDENTITY) {
-      Shapes.requireMatrix("x", x, xAt, rows, inputs);
-    }
+    Shapes.requireBackwardInput(
+        rows, inputs, outputs, dy, dyAt, wT, wTAt, activation, x, xAt, dx, dxAt);
     for (int r = 0; r < rows; r++) {
       int row = dxAt + r * inputs;
       Arrays.fill(dx, row, row + inputs, 0f);
@@ -106,10 +95,8 @@ final class PlainKernels implements Kernels {
       int toInput,
       float[] dw,
       int dwAt) {
-    Shapes.requireMatrix("x", x, xAt, rows, inputs);
-    Shapes.requireMatrix("dy", dy, dyAt, rows, outputs);
-    Shapes.requireMatrix("dw", dw, dwAt, inputs, outputs);
-    Shapes.requireRange(fromInput, toInput, inputs);
+    Shapes.requireBackwardWeights(
+        rows, inputs, outputs, x, xAt, dy, dyAt, fromInput, toInput, dw, dwAt);
     Arrays.fill(dw, dwAt + fromInput * outputs, dwAt + toInput * outputs, 0f);
     for (int r = 0; r < rows; r++) {
       for (int i = fromInput; i < toInput; i++) {
@@ -120,8 +107,7 @@ final class PlainKernels implements Kernels {
 
   @Override
   public void backwardBias(int rows, int outputs, float[] dy, int dyAt, float[] db, int dbAt) {
-    Shapes.requireMatrix("dy", dy, dyAt, rows, outputs);
-    Shapes.requireVector("db", db, dbAt, outputs);
+    Shapes.requireBackwardBias(rows, outputs, dy, dyAt, db, dbAt);
     Arrays.fill(db, dbAt, dbAt + outputs, 0f);
     for (int r = 0; r < rows; r++) {
       int row = dyAt + r * outputs;
@@ -134,19 +120,13 @@ final class PlainKernels implements Kernels {
   @Override
   public void transpose(
       int rows, int columns, float[] a, int aAt, int fromRow, int toRow, float[] aT, int aTAt) {
-    Shapes.requireMatrix("a", a, aAt, rows, columns);
-    Shapes.requireMatrix("aT", aT, aTAt, columns, rows);
-    Shapes.requireRange(fromRow, toRow, rows);
-    for (int i = fromRow; i < toRow; i++) {
-      for (int j = 0; j < columns; j++) {
-        aT[aTAt + j * rows + i] = a[aAt + i * columns + j];
-      }
-    }
+    Shapes.requireTranspose(rows, columns, a, aAt, fromRow, toRow, aT, aTAt);
+    transposeLoop(rows, columns, a, aAt, fromRow, toRow, aT, aTAt);
   }
 
   @Override
   public void tanh(float[] x, int xAt, int length, float[] y, int yAt) {
-    requireElementwise(x, xAt, length, y, yAt);
+    Shapes.requirePair(x, xAt, length, y, yAt);
     for (int i = 0; i < length; i++) {
       y[yAt + i] = Elementary.tanh(x[xAt + i]);
     }
@@ -154,7 +134,7 @@ final class PlainKernels implements Kernels {
 
   @Override
   public void exp(float[] x, int xAt, int length, float[] y, int yAt) {
-    requireElementwise(x, xAt, length, y, yAt);
+    Shapes.requirePair(x, xAt, length, y, yAt);
     for (int i = 0; i < length; i++) {
       y[yAt + i] = Elementary.exp(x[xAt + i]);
     }
@@ -162,7 +142,7 @@ final class PlainKernels implements Kernels {
 
   @Override
   public void log(float[] x, int xAt, int length, float[] y, int yAt) {
-    requireElementwise(x, xAt, length, y, yAt);
+    Shapes.requirePair(x, xAt, length, y, yAt);
     for (int i = 0; i < length; i++) {
       y[yAt + i] = Elementary.log(x[xAt + i]);
     }
@@ -175,8 +155,7 @@ final class PlainKernels implements Kernels {
 
   @Override
   public float dot(float[] a, int aAt, float[] b, int bAt, int length) {
-    Shapes.requireVector("a", a, aAt, length);
-    Shapes.requireVector("b", b, bAt, length);
+    Shapes.requirePair(a, aAt, length, b, bAt);
     float sum = chain(a, aAt, b, bAt, length, 0);
     for (int k = 1; k < CHAINS; k++) {
       sum += chain(a, aAt, b, bAt, length, k);
@@ -194,7 +173,28 @@ final class PlainKernels implements Kernels {
       float[] parameters,
       int from,
       int to) {
-    requireAdam(gradient, m, v, parameters, from, to);
+    Shapes.requireAdam(gradient, m, v, parameters, from, to);
+    adamLoop(constants, gradientScale, gradient, m, v, parameters, from, to);
+  }
+
+  static void transposeLoop(
+      int rows, int columns, float[] a, int aAt, int fromRow, int toRow, float[] aT, int aTAt) {
+    for (int i = fromRow; i < toRow; i++) {
+      for (int j = 0; j < columns; j++) {
+        aT[aTAt + j * rows + i] = a[aAt + i * columns + j];
+      }
+    }
+  }
+
+  static void adamLoop(
+      AdamConstants constants,
+      float gradientScale,
+      float[] gradient,
+      float[] m,
+      float[] v,
+      float[] parameters,
+      int from,
+      int to) {
     for (int i = from; i < to; i++) {
       float g = gradientScale * gradient[i];
       float mean = Math.fma(constants.beta1(), m[i], constants.oneMinusBeta1() * g);
@@ -207,19 +207,6 @@ final class PlainKernels implements Kernels {
               * mean
               / Math.fma(root, constants.inverseSqrtBias2(), constants.epsilon());
     }
-  }
-
-  static void requireElementwise(float[] x, int xAt, int length, float[] y, int yAt) {
-    Shapes.requireVector("x", x, xAt, length);
-    Shapes.requireVector("y", y, yAt, length);
-  }
-
-  static void requireAdam(
-      float[] gradient, float[] m, float[] v, float[] parameters, int from, int to) {
-    Shapes.requireRange(from, to, gradient.length);
-    Shapes.requireRange(from, to, m.length);
-    Shapes.requireRange(from, to, v.length);
-    Shapes.requireRange(from, to, parameters.length);
   }
 
   /** y += x · w for one row x {@code [inner]}, w {@code [inner, outer]}, y {@code [outer]}. */

@@ -1,0 +1,248 @@
+package io.belay.kernel;
+
+import static io.belay.kernel.VectorProduct.LANES;
+import static io.belay.kernel.VectorProduct.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * Products with a side so thin that vectors along it would be mostly empty. Bounds are the caller's
+ * to check.
+ */
+final class VectorThin {
+
+  /** Below this many outputs the gradient by the weights has its vectors along the inputs. */
+  static final int WIDTH = 8;
+
+  /** Up to this many columns, scalar chains over 8 rows beat a vector that is mostly empty. */
+  static final int SCALAR_WIDTH = 2;
+
+  private VectorThin() {}
+
+  /**
+   * {@code y[r, j] = start[r, j] + Σᵢ x[r, i] · w[i, j]} for the rows in eights.
+   *
+   * @param x {@code [rows, inner]}
+   * @param w {@code [inner, outer]}
+   * @param start {@code [rows, outer]}, startRow from row to row; may be y itself
+   * @param y {@code [rows, outer]}
+   * @return how many rows are done
+   */
+  static int multiply(
+      int rows,
+      int inner,
+      int outer,
+      float[] x,
+      int xAt,
+      float[] w,
+      int wAt,
+      float[] start,
+      int startAt,
+      int startRow,
+      float[] y,
+      int yAt) {
+    int r = 0;
+    for (; r + 8 <= rows; r += 8) {
+      for (int j = 0; j < outer; j++) {
+        eightRows(
+            inner,
+            outer,
+            x,
+            xAt + r * inner,
+            w,
+            wAt + j,
+            start,
+            startAt + r * startRow + j,
+            startRow,
+            y,
+            yAt + r * outer + j);
+      }
+    }
+    return r;
+  }
+
+  /** One column of eight rows: eight independent chains hide the latency of fma. */
+  private static void eightRows(
+      int inner,
+      int outer,
+      float[] x,
+      int x0,
+      float[] w,
+      int wAt,
+      float[] start,
+      int startAt,
+      int startRow,
+      float[] y,
+      int yAt) {
+    float y0 = start[startAt];
+    float y1 = start[startAt + startRow];
+    float y2 = start[startAt + 2 * startRow];
+    float y3 = start[startAt + 3 * startRow];
+    float y4 = start[startAt + 4 * startRow];
+    float y5 = start[startAt + 5 * startRow];
+    float y6 = start[startAt + 6 * startRow];
+    float y7 = start[startAt + 7 * startRow];
+    int x1 = x0 + inner;
+    int x2 = x1 + inner;
+    int x3 = x2 + inner;
+    int x4 = x3 + inner;
+    int x5 = x4 + inner;
+    int x6 = x5 + inner;
+    int x7 = x6 + inner;
+    for (int i = 0; i < inner; i++) {
+      float v = w[wAt + i * outer];
+      y0 = Math.fma(x[x0 + i], v, y0);
+      y1 = Math.fma(x[x1 + i], v, y1);
+      y2 = Math.fma(x[x2 + i], v, y2);
+      y3 = Math.fma(x[x3 + i], v, y3);
+      y4 = Math.fma(x[x4 + i], v, y4);
+      y5 = Math.fma(x[x5 + i], v, y5);
+      y6 = Math.fma(x[x6 + i], v, y6);
+      y7 = Math.fma(x[x7 + i], v, y7);
+    }
+    y[yAt] = y0;
+    y[yAt + outer] = y1;
+    y[yAt + 2 * outer] = y2;
+    y[yAt + 3 * outer] = y3;
+    y[yAt + 4 * outer] = y4;
+    y[yAt + 5 * outer] = y5;
+    y[yAt + 6 * outer] = y6;
+    y[yAt + 7 * outer] = y7;
+  }
+
+  /**
+   * {@code dw[i, j] = Σᵣ x[r, i] · dy[r, j]}, vectors along i.
+   *
+   * @param x {@code [rows, inputs]}, xRow from row to row
+   * @param dy {@code [rows, outputs]}, fewer than {@link #WIDTH} outputs
+   * @param dw {@code [inputs, outputs]}, written
+   */
+  static void gradient(
+      int rows,
+      int inputs,
+      int outputs,
+      float[] x,
+      int xAt,
+      int xRow,
+      float[] dy,
+      int dyAt,
+      float[] dw,
+      int dwAt) {
+    for (int j = 0; j < outputs; j++) {
+      int i = 0;
+      for (; i + 4 * LANES <= inputs; i += 4 * LANES) {
+        fourVectors(rows, outputs, x, xAt + i, xRow, dy, dyAt + j, dw, dwAt + i * outputs + j);
+      }
+      for (; i < inputs; i += LANES) {
+        int count = Math.min(LANES, inputs - i);
+        oneVector(rows, count, outputs, x, xAt + i, xRow, dy, dyAt + j, dw, dwAt + i * outputs + j);
+      }
+    }
+  }
+
+  private static void fourVectors(
+      int rows,
+      int outputs,
+      float[] x,
+      int xAt,
+      int xRow,
+      float[] dy,
+      int dyAt,
+      float[] dw,
+      int dwAt) {
+    FloatVector d0 = FloatVector.zero(SPECIES);
+    FloatVector d1 = FloatVector.zero(SPECIES);
+    FloatVector d2 = FloatVector.zero(SPECIES);
+    FloatVector d3 = FloatVector.zero(SPECIES);
+    for (int r = 0; r < rows; r++) {
+      FloatVector g = FloatVector.broadcast(SPECIES, dy[dyAt]);
+      d0 = g.fma(FloatVector.fromArray(SPECIES, x, xAt), d0);
+      d1 = g.fma(FloatVector.fromArray(SPECIES, x, xAt + LANES), d1);
+      d2 = g.fma(FloatVector.fromArray(SPECIES, x, xAt + 2 * LANES), d2);
+      d3 = g.fma(FloatVector.fromArray(SPECIES, x, xAt + 3 * LANES), d3);
+      dyAt += outputs;
+      xAt += xRow;
+    }
+    int vector = LANES * outputs;
+    spread(d0, LANES, dw, dwAt, outputs);
+    spread(d1, LANES, dw, dwAt + vector, outputs);
+    spread(d2, LANES, dw, dwAt + 2 * vector, outputs);
+    spread(d3, LANES, dw, dwAt + 3 * vector, outputs);
+  }
+
+  private static void oneVector(
+      int rows,
+      int inputs,
+      int outputs,
+      float[] x,
+      int xAt,
+      int xRow,
+      float[] dy,
+      int dyAt,
+      float[] dw,
+      int dwAt) {
+    VectorMask<Float> mask = SPECIES.indexInRange(0, inputs);
+    FloatVector d = FloatVector.zero(SPECIES);
+    for (int r = 0; r < rows; r++) {
+      FloatVector g = FloatVector.broadcast(SPECIES, dy[dyAt]);
+      d = g.fma(FloatVector.fromArray(SPECIES, x, xAt, mask), d);
+      dyAt += outputs;
+      xAt += xRow;
+    }
+    spread(d, inputs, dw, dwAt, outputs);
+  }
+
+  /**
+   * The first lanes of v into y, stride apart: lanes of constant number are one or two instructions
+   * each at every vector width, which the Vector API's scatter is not.
+   */
+  private static void spread(FloatVector v, int count, float[] y, int at, int stride) {
+    y[at] = v.lane(0);
+    if (count > 1) {
+      y[at + stride] = v.lane(1);
+    }
+    if (count > 2) {
+      y[at + 2 * stride] = v.lane(2);
+    }
+    if (count > 3) {
+      y[at + 3 * stride] = v.lane(3);
+    }
+    if (count > 4) {
+      y[at + 4 * stride] = v.lane(4);
+    }
+    if (count > 5) {
+      y[at + 5 * stride] = v.lane(5);
+    }
+    if (count > 6) {
+      y[at + 6 * stride] = v.lane(6);
+    }
+    if (count > 7) {
+      y[at + 7 * stride] = v.lane(7);
+    }
+    if (count > 8) {
+      y[at + 8 * stride] = v.lane(8);
+    }
+    if (count > 9) {
+      y[at + 9 * stride] = v.lane(9);
+    }
+    if (count > 10) {
+      y[at + 10 * stride] = v.lane(10);
+    }
+    if (count > 11) {
+      y[at + 11 * stride] = v.lane(11);
+    }
+    if (count > 12) {
+      y[at + 12 * stride] = v.lane(12);
+    }
+    if (count > 13) {
+      y[at + 13 * stride] = v.lane(13);
+    }
+    if (count > 14) {
+      y[at + 14 * stride] = v.lane(14);
+    }
+    if (count > 15) {
+      y[at + 15 * stride] = v.lane(15);
+    }
+  }
+}
