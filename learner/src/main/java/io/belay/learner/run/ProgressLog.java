@@ -2,35 +2,28 @@ package io.belay.learner.run;
 
 import io.belay.control.IterationReport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 
 /**
- * {@code progress.jsonl}, written behind a buffer that is never older than a second while the run
- * advances.
+ * {@code progress.jsonl}: line i is iteration i.
  *
- * <p>Line i is iteration i. Used by one thread at a time.
+ * <p>Every line is with the operating system when {@link #append} returns, so that it outlives this
+ * process, and on the disk after {@link #force}. One thread at a time appends; any thread may
+ * force.
  */
 public final class ProgressLog implements AutoCloseable {
-  private static final Duration LONGEST_UNWRITTEN = Duration.ofSeconds(1);
-  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int CHUNK_BYTES = 1 << 16;
 
   private final FileChannel file;
-  private final InstantSource clock;
-  private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-  private Instant lastWrite;
 
-  private ProgressLog(FileChannel file, InstantSource clock) {
+  private ProgressLog(FileChannel file) {
     this.file = file;
-    this.clock = clock;
-    this.lastWrite = clock.instant();
   }
 
   /**
@@ -38,46 +31,30 @@ public final class ProgressLog implements AutoCloseable {
    *
    * @param path the file; made where it does not exist
    * @param iteration the iteration that the next line is about: how many lines are kept
-   * @param clock tells when the buffer is to be written
    */
-  public static ProgressLog open(Path path, int iteration, InstantSource clock) throws IOException {
+  public static ProgressLog open(Path path, int iteration) throws IOException {
     FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     file.truncate(endOfLine(path, iteration));
     file.position(file.size());
-    return new ProgressLog(file, clock);
+    return new ProgressLog(file);
   }
 
   /** Appends an iteration's line. */
   public void append(IterationReport report) throws IOException {
-    byte[] line = ProgressLine.of(report).getBytes(StandardCharsets.UTF_8);
-    if (line.length > buffer.remaining()) {
-      write();
-    }
-    if (line.length > buffer.capacity()) {
-      buffer = ByteBuffer.allocate(line.length);
-    }
-    buffer.put(line);
-    if (Duration.between(lastWrite, clock.instant()).compareTo(LONGEST_UNWRITTEN) >= 0) {
-      write();
+    ByteBuffer line = ByteBuffer.wrap(ProgressLine.of(report).getBytes(StandardCharsets.UTF_8));
+    while (line.hasRemaining()) {
+      file.write(line);
     }
   }
 
-  /** Hands all lines so far to the operating system, so that they outlive this process. */
-  public void write() throws IOException {
-    buffer.flip();
-    while (buffer.hasRemaining()) {
-      file.write(buffer);
-    }
-    buffer.clear();
-    lastWrite = clock.instant();
+  /** Returns when all lines so far are on the disk. */
+  public void force() throws IOException {
+    file.force(false);
   }
 
   @Override
   public void close() throws IOException {
-    try (file) {
-      write();
-      file.force(true);
-    }
+    file.close();
   }
 
   /** Where line number {@code lines} ends, or the last whole line where there are fewer. */
@@ -85,8 +62,8 @@ public final class ProgressLog implements AutoCloseable {
     long end = 0;
     int seen = 0;
     long position = 0;
-    try (var in = Files.newInputStream(path)) {
-      byte[] chunk = new byte[BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] chunk = new byte[CHUNK_BYTES];
       for (int read = in.read(chunk); read > 0 && seen < lines; read = in.read(chunk)) {
         for (int i = 0; i < read && seen < lines; i++) {
           if (chunk[i] == '\n') {

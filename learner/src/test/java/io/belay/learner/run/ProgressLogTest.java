@@ -7,16 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProgressLogTest {
-  private static final InstantSource STANDING = InstantSource.fixed(Instant.EPOCH);
-
   @TempDir private Path home;
 
   @Test
@@ -52,53 +48,27 @@ class ProgressLogTest {
   }
 
   @Test
-  void linesWaitInTheBufferForASecondAtMost() throws IOException {
+  void everyLineIsThereAtOnce() throws IOException {
     Path path = home.resolve("progress.jsonl");
-    MovingClock clock = new MovingClock();
-    try (ProgressLog log = ProgressLog.open(path, 0, clock)) {
+    try (ProgressLog log = ProgressLog.open(path, 0)) {
       log.append(report(0));
-      assertThat(path).isEmptyFile();
+      assertThat(Files.readAllLines(path)).hasSize(1);
 
-      clock.now = Instant.EPOCH.plusSeconds(1);
       log.append(report(1));
       assertThat(Files.readAllLines(path)).hasSize(2);
     }
   }
 
   @Test
-  void closingWritesWhatWaits() throws IOException {
-    Path path = home.resolve("progress.jsonl");
-    try (ProgressLog log = ProgressLog.open(path, 0, STANDING)) {
-      log.append(report(0));
-    }
-    assertThat(Files.readAllLines(path)).hasSize(1);
-  }
-
-  @Test
-  void moreLinesThanTheBufferHoldsAreAllWritten() throws IOException {
-    Path path = home.resolve("progress.jsonl");
-    try (ProgressLog log = ProgressLog.open(path, 0, STANDING)) {
-      for (int i = 0; i < 2000; i++) {
-        log.append(report(i));
-      }
-    }
-    assertThat(Files.readAllLines(path))
-        .hasSize(2000)
-        .last()
-        .asString()
-        .startsWith("{\"iteration\":1999,");
-  }
-
-  @Test
   void reopeningCutsBackToTheIteration() throws IOException {
     Path path = home.resolve("progress.jsonl");
-    try (ProgressLog log = ProgressLog.open(path, 0, STANDING)) {
+    try (ProgressLog log = ProgressLog.open(path, 0)) {
       for (int i = 0; i < 5; i++) {
         log.append(report(i));
       }
     }
     Files.writeString(path, "{\"iteration\":5,\"ver", StandardOpenOption.APPEND);
-    try (ProgressLog log = ProgressLog.open(path, 3, STANDING)) {
+    try (ProgressLog log = ProgressLog.open(path, 3)) {
       log.append(report(3));
     }
     assertThat(Files.readAllLines(path))
@@ -124,15 +94,5 @@ class ProgressLogTest {
         new double[0],
         new int[0],
         0);
-  }
-
-  /** A clock that stands until it is set. */
-  private static final class MovingClock implements InstantSource {
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

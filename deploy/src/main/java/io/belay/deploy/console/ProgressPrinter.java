@@ -1,0 +1,53 @@
+package io.belay.deploy.console;
+
+import io.belay.control.IterationReport;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows a run's iterations without flooding anyone: ten times a second in place on a terminal, else
+ * a line a second; always the first and the last.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class ProgressPrinter {
+  private static final long TERMINAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long PLAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Terminal terminal;
+  private final ProgressText text;
+  private final LongSupplier nanoTime;
+  private final long interval;
+  private boolean begun;
+  private long lastShown;
+
+  /**
+   * A printer for one run.
+   *
+   * @param iterations iterations of the whole run
+   * @param environmentSteps steps of the whole run
+   * @param nanoTime a clock that never goes backwards, in nanoseconds
+   */
+  public ProgressPrinter(
+      Terminal terminal, int iterations, long environmentSteps, LongSupplier nanoTime) {
+    this.terminal = terminal;
+    this.text = new ProgressText(iterations, environmentSteps);
+    this.nanoTime = nanoTime;
+    this.interval = terminal.interactive() ? TERMINAL_NANOS : PLAIN_NANOS;
+  }
+
+  /** Shows an iteration, or not, if another was shown a moment ago. */
+  public void show(IterationReport report) {
+    long now = nanoTime.getAsLong();
+    boolean last = report.iteration() + 1 == text.iterations();
+    if (begun && !last && now - lastShown < interval) {
+      return;
+    }
+    begun = true;
+    lastShown = now;
+    terminal.inPlace(text.of(report));
+    if (last) {
+      terminal.keep();
+    }
+  }
+}

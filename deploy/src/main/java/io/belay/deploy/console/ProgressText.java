@@ -1,0 +1,55 @@
+package io.belay.deploy.console;
+
+import io.belay.control.IterationReport;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * An iteration in one line of at most 80 characters or so: iteration, steps, steps per second, mean
+ * return, KL, time left.
+ *
+ * @param iterations iterations of the whole run
+ * @param environmentSteps steps of the whole run
+ */
+record ProgressText(int iterations, long environmentSteps) {
+
+  String of(IterationReport report) {
+    return String.format(
+        Locale.ROOT,
+        "iteration %d/%d  steps %d  %s steps/s  return %s  kl %s  left %s",
+        report.iteration() + 1,
+        iterations,
+        report.environmentSteps(),
+        Math.round(report.stepsPerSecond()),
+        number("%.1f", report.returnMean()),
+        number("%.4f", report.figures().getOrDefault("klMean", Double.NaN)),
+        timeLeft(report));
+  }
+
+  private String timeLeft(IterationReport report) {
+    if (!(report.stepsPerSecond() > 0)) {
+      return "?";
+    }
+    double seconds =
+        Math.max(0, environmentSteps - report.environmentSteps()) / report.stepsPerSecond();
+    return duration(Duration.ofMillis(Math.round(seconds * 1000)));
+  }
+
+  /** Two units at most: {@code 3 s}, {@code 2 min 5 s}, {@code 1 h 4 min}, {@code 2 d 3 h}. */
+  static String duration(Duration time) {
+    if (time.toDays() > 0) {
+      return time.toDays() + " d " + time.toHoursPart() + " h";
+    }
+    if (time.toHours() > 0) {
+      return time.toHours() + " h " + time.toMinutesPart() + " min";
+    }
+    if (time.toMinutes() > 0) {
+      return time.toMinutes() + " min " + time.toSecondsPart() + " s";
+    }
+    return Math.ceilDiv(time.toMillis(), 1000L) + " s";
+  }
+
+  private static String number(String format, double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "-";
+  }
+}

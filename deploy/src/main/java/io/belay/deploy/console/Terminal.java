@@ -1,0 +1,89 @@
+package io.belay.deploy.console;
+
+import java.io.Console;
+import java.io.PrintStream;
+
+/**
+ * Where the command speaks: lines, and on a terminal one line at the bottom that is written over.
+ *
+ * <p>Safe for use by several threads: a warning never lands in the middle of the progress line.
+ */
+public final class Terminal {
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean interactive;
+  private boolean lineInPlace;
+
+  /**
+   * A terminal over two streams.
+   *
+   * @param out for what was asked for
+   * @param err for warnings and failures
+   * @param interactive whether {@code out} is a terminal that knows ANSI's "erase to the end of the
+   *     line"
+   */
+  public Terminal(PrintStream out, PrintStream err, boolean interactive) {
+    this.out = out;
+    this.err = err;
+    this.interactive = interactive;
+  }
+
+  /** The terminal of this process. */
+  public static Terminal ofProcess() {
+    Console console = System.console();
+    boolean interactive =
+        console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
+    return new Terminal(System.out, System.err, interactive);
+  }
+
+  /** Whether a line in place makes sense. */
+  public boolean interactive() {
+    return interactive;
+  }
+
+  /** Prints a line that stays. */
+  public synchronized void line(String text) {
+    clear();
+    out.println(text);
+    out.flush();
+  }
+
+  /** Prints a warning or failure that stays. */
+  public synchronized void problem(String text) {
+    clear();
+    err.println(text);
+    err.flush();
+  }
+
+  /**
+   * Shows a line until the next one is printed or shown; on anything but a terminal it is a line
+   * that stays.
+   */
+  public synchronized void inPlace(String text) {
+    if (!interactive) {
+      line(text);
+      return;
+    }
+    out.print(CLEAR_LINE + text);
+    out.flush();
+    lineInPlace = true;
+  }
+
+  /** Makes the line in place one that stays. */
+  public synchronized void keep() {
+    if (lineInPlace) {
+      out.println();
+      out.flush();
+      lineInPlace = false;
+    }
+  }
+
+  private void clear() {
+    if (lineInPlace) {
+      out.print(CLEAR_LINE);
+      lineInPlace = false;
+    }
+  }
+}

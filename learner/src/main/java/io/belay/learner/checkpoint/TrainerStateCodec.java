@@ -1,0 +1,67 @@
+package io.belay.learner.checkpoint;
+
+import com.google.protobuf.ByteString;
+import io.belay.learner.algorithm.OptimizerState;
+import io.belay.learner.algorithm.TrainerState;
+import io.belay.policy.NormaliserStatistics;
+import io.belay.v1.Normaliser;
+import java.util.List;
+
+/** A trainer's state as a {@code belay.v1} message, and back. */
+final class TrainerStateCodec {
+  private TrainerStateCodec() {}
+
+  static io.belay.v1.TrainerState encode(TrainerState state) {
+    io.belay.v1.TrainerState.Builder message =
+        io.belay.v1.TrainerState.newBuilder()
+            .setVersion(state.version())
+            .setActor(ArrayBytes.of(state.actor()))
+            .setCritic(ArrayBytes.of(state.critic()));
+    OptimizerState optimizers = state.optimizer();
+    for (int i = 0; i < optimizers.steps().size(); i++) {
+      message.addOptimizers(encode(optimizers.steps().get(i), optimizers.moments().get(i)));
+    }
+    NormaliserStatistics normaliser = state.normaliser();
+    if (normaliser.active()) {
+      message.setNormaliser(
+          Normaliser.newBuilder()
+              .setCount(normaliser.count())
+              .setMean(ArrayBytes.of(normaliser.mean()))
+              .setSumOfSquares(ArrayBytes.of(normaliser.sumOfSquares())));
+    }
+    return message.build();
+  }
+
+  static TrainerState decode(io.belay.v1.TrainerState message) {
+    return new TrainerState(
+        message.getVersion(),
+        ArrayBytes.floats("actor", message.getActor()),
+        ArrayBytes.floats("critic", message.getCritic()),
+        decode(message.getOptimizersList()),
+        message.hasNormaliser() ? decode(message.getNormaliser()) : NormaliserStatistics.NONE);
+  }
+
+  private static io.belay.v1.OptimizerState encode(long steps, List<float[]> moments) {
+    io.belay.v1.OptimizerState.Builder message =
+        io.belay.v1.OptimizerState.newBuilder().setSteps(steps);
+    moments.forEach(array -> message.addMoments(ArrayBytes.of(array)));
+    return message.build();
+  }
+
+  private static OptimizerState decode(List<io.belay.v1.OptimizerState> messages) {
+    return new OptimizerState(
+        messages.stream().map(io.belay.v1.OptimizerState::getSteps).toList(),
+        messages.stream().map(optimizer -> decodeMoments(optimizer.getMomentsList())).toList());
+  }
+
+  private static List<float[]> decodeMoments(List<ByteString> arrays) {
+    return arrays.stream().map(array -> ArrayBytes.floats("moments", array)).toList();
+  }
+
+  private static NormaliserStatistics decode(Normaliser message) {
+    return new NormaliserStatistics(
+        message.getCount(),
+        ArrayBytes.doubles("normaliser.mean", message.getMean()),
+        ArrayBytes.doubles("normaliser.sum_of_squares", message.getSumOfSquares()));
+  }
+}

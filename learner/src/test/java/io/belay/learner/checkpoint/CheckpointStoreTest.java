@@ -1,0 +1,92 @@
+package io.belay.learner.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.learner.checkpoint.CheckpointStore.Recovery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointStoreTest {
+  @TempDir private Path home;
+
+  @Test
+  void aDirectoryThatIsNotThereHoldsNoCheckpoint() {
+    Recovery recovery = new CheckpointStore(home.resolve("none"), 3).recover();
+
+    assertThat(recovery.newest()).isEmpty();
+    assertThat(recovery.unreadable()).isEmpty();
+  }
+
+  @Test
+  void everyFieldComesBackAsItWas() throws IOException {
+    CheckpointStore store = new CheckpointStore(home, 3);
+    store.write(Checkpoints.at(50));
+
+    assertThat(store.recover().newest().orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(Checkpoints.at(50));
+  }
+
+  @Test
+  void theLastFewAreKept() throws IOException {
+    CheckpointStore store = new CheckpointStore(home, 2);
+    for (int iteration : new int[] {0, 50, 100, 150}) {
+      store.write(Checkpoints.at(iteration));
+    }
+    assertThat(names()).containsExactly("00000100.checkpoint", "00000150.checkpoint");
+    assertThat(store.recover().newest().orElseThrow().iteration()).isEqualTo(150);
+  }
+
+  @Test
+  void aTornCheckpointIsPassedOverWithAWarning() throws IOException {
+    CheckpointStore store = new CheckpointStore(home, 3);
+    store.write(Checkpoints.at(50));
+    Path newest = store.write(Checkpoints.at(100));
+    byte[] whole = Files.readAllBytes(newest);
+    for (int length : new int[] {0, 7, 20, 40, whole.length - 1}) {
+      Files.write(newest, Arrays.copyOf(whole, length));
+
+      Recovery recovery = store.recover();
+      assertThat(recovery.newest().orElseThrow().iteration()).isEqualTo(50);
+      assertThat(recovery.unreadable())
+          .singleElement()
+          .asString()
+          .contains("file=" + newest, "length=" + length);
+    }
+  }
+
+  @Test
+  void everyAlteredByteIsNoticed() throws IOException {
+    CheckpointStore store = new CheckpointStore(home, 3);
+    Path file = store.write(Checkpoints.at(50));
+    byte[] whole = Files.readAllBytes(file);
+    for (int i = 0; i < whole.length; i++) {
+      byte[] altered = whole.clone();
+      altered[i] ^= 1;
+      Files.write(file, altered);
+      assertThat(store.recover().newest()).as("byte %d", i).isEmpty();
+    }
+  }
+
+  @Test
+  void whatACrashLeftBesideTheFilesIsIgnored() throws IOException {
+    CheckpointStore store = new CheckpointStore(home, 3);
+    store.write(Checkpoints.at(50));
+    Files.writeString(home.resolve("00000100.checkpoint.new"), "torn");
+
+    assertThat(store.recover().newest().orElseThrow().iteration()).isEqualTo(50);
+    assertThat(store.recover().unreadable()).isEmpty();
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(home)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
