@@ -1,9 +1,11 @@
 package io.belay.learner.checkpoint;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointWriter implements AutoCloseable {
   private final CheckpointStore store;
   private final Preparation preparation;
+  private final Duration closeTimeout;
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("belay-checkpoint").factory());
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("belay-checkpoint").factory());
 
   private final Object lock = new Object();
   private @Nullable Waiting waiting;
@@ -33,9 +37,15 @@ public final class CheckpointWriter implements AutoCloseable {
 
   private record Waiting(Checkpoint checkpoint, CompletableFuture<Integer> written) {}
 
-  public CheckpointWriter(CheckpointStore store, Preparation preparation) {
+  /**
+   * A writer with a thread.
+   *
+   * @param closeTimeout how long {@link #close} waits for the disk
+   */
+  public CheckpointWriter(CheckpointStore store, Preparation preparation, Duration closeTimeout) {
     this.store = store;
     this.preparation = preparation;
+    this.closeTimeout = closeTimeout;
   }
 
   /**
@@ -56,10 +66,18 @@ public final class CheckpointWriter implements AutoCloseable {
     }
   }
 
-  /** Writes what waits and ends the thread; returns when it has ended. */
+  /** Writes what waits and ends the thread; a disk that takes too long is left to itself. */
   @Override
   public void close() {
-    thread.close();
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(closeTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void writeWaiting() {

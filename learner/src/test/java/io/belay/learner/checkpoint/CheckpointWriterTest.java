@@ -21,7 +21,7 @@ class CheckpointWriterTest {
   @Test
   void aCheckpointIsOnTheDiskWhenItsFutureCompletes() {
     CheckpointStore store = new CheckpointStore(home, 3);
-    try (CheckpointWriter writer = new CheckpointWriter(store, () -> {})) {
+    try (CheckpointWriter writer = new CheckpointWriter(store, () -> {}, LIMIT)) {
       assertThat(writer.submit(Checkpoints.at(50))).succeedsWithin(LIMIT).isEqualTo(50);
       assertThat(store.recover().newest()).isPresent();
     }
@@ -37,7 +37,7 @@ class CheckpointWriterTest {
           diskIsStuck.countDown();
           await(diskIsBack);
         };
-    try (CheckpointWriter writer = new CheckpointWriter(store, slowDisk)) {
+    try (CheckpointWriter writer = new CheckpointWriter(store, slowDisk, LIMIT)) {
       CompletableFuture<Integer> first = writer.submit(Checkpoints.at(1));
       await(diskIsStuck);
       CompletableFuture<Integer> second = writer.submit(Checkpoints.at(2));
@@ -60,7 +60,7 @@ class CheckpointWriterTest {
             throw new IOException("No space left on device");
           }
         };
-    try (CheckpointWriter writer = new CheckpointWriter(store, disk)) {
+    try (CheckpointWriter writer = new CheckpointWriter(store, disk, LIMIT)) {
       CompletableFuture<Integer> failed = writer.submit(Checkpoints.at(1));
       assertThatThrownBy(() -> failed.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
@@ -74,7 +74,7 @@ class CheckpointWriterTest {
   @Test
   void closingWritesWhatWaits() {
     CheckpointStore store = new CheckpointStore(home, 3);
-    try (CheckpointWriter writer = new CheckpointWriter(store, () -> {})) {
+    try (CheckpointWriter writer = new CheckpointWriter(store, () -> {}, LIMIT)) {
       writer.submit(Checkpoints.at(50));
     }
     assertThat(store.recover().newest()).isPresent();
