@@ -1,6 +1,6 @@
 package io.belay.coordinator.run;
 
-/** Why leases were granted. */
+/** Why leases began or ended. */
 public enum LeaseCause {
   /** The run begins or was taken up again. */
   RUN_STARTED,

@@ -5,6 +5,11 @@ import io.belay.control.IterationReport;
 /** What observers of a run are told, in the order in which the coordinator learns it. */
 public sealed interface RunEvent {
 
+  /** What happens to a run that was submitted. */
+  sealed interface OfRun extends RunEvent {
+    String runId();
+  }
+
   /**
    * A run was accepted.
    *
@@ -21,7 +26,12 @@ public sealed interface RunEvent {
       implements RunEvent {}
 
   /** The run passed to another phase. */
-  record PhaseChanged(RunState state) implements RunEvent {}
+  record PhaseChanged(RunState state) implements OfRun {
+    @Override
+    public String runId() {
+      return state.runId();
+    }
+  }
 
   /**
    * A worker registered.
@@ -48,31 +58,28 @@ public sealed interface RunEvent {
   record WorkerLost(String workerId, String reason, int workers) implements RunEvent {}
 
   /**
-   * Leases changed hands.
+   * Leases began or ended.
    *
-   * @param blocks blocks that got a holder
+   * @param granted blocks that got a holder
    * @param held blocks of the run that have a holder now
    */
-  record LeasesGranted(String runId, LeaseCause cause, int blocks, int held) implements RunEvent {}
+  record LeasesChanged(String runId, LeaseCause cause, int granted, int held) implements OfRun {}
 
   /** A block could not be sampled. */
   record BlockFailed(String runId, int block, int iteration, String workerId, String message)
-      implements RunEvent {}
+      implements OfRun {}
 
   /** The learner took a block. */
-  record BlockAdmitted(String runId, int iteration, int block, String workerId)
-      implements RunEvent {}
+  record BlockAdmitted(String runId, int iteration, int block, String workerId) implements OfRun {}
 
   /** The learner refused or dropped a block. */
-  record BlockRefused(String runId, int block, String workerId, String reason)
-      implements RunEvent {}
+  record BlockRefused(String runId, int block, String workerId, String reason) implements OfRun {}
 
   /** An iteration was completed. */
-  record Progress(String runId, IterationReport report) implements RunEvent {}
+  record Progress(String runId, IterationReport report) implements OfRun {}
 
   /** A checkpoint was written, or could not be. */
-  record Checkpoint(String runId, int iteration, boolean success, String detail)
-      implements RunEvent {}
+  record Checkpoint(String runId, int iteration, boolean success, String detail) implements OfRun {}
 
   /**
    * The run is over without a fault.
@@ -81,8 +88,8 @@ public sealed interface RunEvent {
    * @param parametersSha256 SHA-256 of the last parameters, hexadecimal; empty where the run never
    *     started
    */
-  record Ended(String runId, boolean completed, String parametersSha256) implements RunEvent {}
+  record Ended(String runId, boolean completed, String parametersSha256) implements OfRun {}
 
   /** The run could not go on; nothing follows. */
-  record Failed(String runId, String message) implements RunEvent {}
+  record Failed(String runId, String message) implements OfRun {}
 }

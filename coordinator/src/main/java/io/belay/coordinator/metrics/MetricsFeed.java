@@ -1,0 +1,114 @@
+package io.belay.coordinator.metrics;
+
+import io.belay.coordinator.run.RunEvent;
+import io.belay.coordinator.run.RunListener;
+import io.belay.error.BelayException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The coordinator's meters, made when they are first of use: after the first iteration, or at the
+ * first scrape if that is earlier.
+ *
+ * <p>To load and set up Micrometer takes about as long as a third of a short run's way to its first
+ * step, so it happens on a thread of its own while the run goes on. Events that come before the
+ * meters are there wait for them, at most {@value #MOST_WAITING}; if there are more, the oldest
+ * progress is lost to histograms and counters of this process, which is logged nowhere but counted
+ * in {@code belay.metrics.events.dropped}.
+ */
+public final class MetricsFeed implements RunListener, AutoCloseable {
+  private static final int MOST_WAITING = 20_000;
+
+  private final String version;
+  private final Duration scrapeTimeout;
+  private final CompletableFuture<CoordinatorMetrics> made = new CompletableFuture<>();
+  private final Queue<RunEvent> waiting = new ArrayDeque<>();
+  private @Nullable CoordinatorMetrics metrics;
+  private boolean asked;
+  private boolean closed;
+  private long dropped;
+
+  /**
+   * @param version of Belay, for {@code belay.build.info}
+   * @param scrapeTimeout how long a scrape waits for the meters to be made
+   */
+  public MetricsFeed(String version, Duration scrapeTimeout) {
+    this.version = version;
+    this.scrapeTimeout = scrapeTimeout;
+  }
+
+  @Override
+  public synchronized void onEvent(RunEvent event) {
+    if (metrics != null) {
+      metrics.onEvent(event);
+      return;
+    }
+    if (waiting.size() == MOST_WAITING) {
+      waiting.remove();
+      dropped++;
+    }
+    waiting.add(event);
+    if (event instanceof RunEvent.Progress) {
+      ask();
+    }
+  }
+
+  /**
+   * All meters as text.
+   *
+   * @param contentType one that Prometheus' own writers know, with its version
+   * @throws BelayException {@code RETRYABLE} where the meters are not there in time
+   */
+  public String scrape(String contentType) {
+    ask();
+    try {
+      return made.get(scrapeTimeout.toMillis(), TimeUnit.MILLISECONDS).scrape(contentType);
+    } catch (TimeoutException | ExecutionException e) {
+      throw BelayException.retryable("the meters are not there: waited=" + scrapeTimeout, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw BelayException.retryable("interrupted while waiting for the meters", e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (metrics != null) {
+      metrics.close();
+    }
+  }
+
+  private synchronized void ask() {
+    if (!asked && !closed) {
+      asked = true;
+      Thread.ofPlatform().daemon().name("belay-metrics").start(this::make);
+    }
+  }
+
+  private void make() {
+    try {
+      CoordinatorMetrics fresh = new CoordinatorMetrics(version);
+      handOver(fresh);
+      made.complete(fresh);
+    } catch (RuntimeException | LinkageError e) {
+      made.completeExceptionally(e);
+    }
+  }
+
+  private synchronized void handOver(CoordinatorMetrics fresh) {
+    waiting.forEach(fresh::onEvent);
+    waiting.clear();
+    fresh.dropped(dropped);
+    metrics = fresh;
+    if (closed) {
+      fresh.close();
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The coordinator's HTTP endpoint: metrics, liveness, readiness.
+ *
+ * <p>It reads and never changes anything.
+ */
+@NullMarked
+package io.belay.coordinator.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package io.belay.coordinator.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.coordinator.run.RecordedRun;
+import io.belay.coordinator.run.RunEvent;
+import io.belay.coordinator.run.RunPhase;
+import io.belay.coordinator.run.RunState;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CoordinatorMetricsTest {
+  private static final String RUN_TAGS =
+      "algorithm=\"ppo\",environment=\"CartPole-v1\",run=\"cartpole-1\"";
+
+  private CoordinatorMetrics metrics;
+
+  @BeforeEach
+  void replayRun() {
+    metrics = new CoordinatorMetrics("0.1.0");
+    RecordedRun.events().forEach(metrics::onEvent);
+  }
+
+  @AfterEach
+  void close() {
+    metrics.close();
+  }
+
+  @Test
+  void progressIsThatOfTheLastReport() {
+    assertThat(scrape())
+        .contains("belay_environment_steps_total{" + RUN_TAGS + "} 512.0")
+        .contains("belay_iterations_total{" + RUN_TAGS + "} 2.0")
+        .contains("belay_policy_version{" + RUN_TAGS + "} 2.0")
+        .contains("belay_policy_lag_versions{" + RUN_TAGS + "} 0.0")
+        .contains("belay_learning_kl_nats{" + RUN_TAGS + "} 0.01");
+  }
+
+  @Test
+  void phasesAddUpOverIterations() {
+    // Two iterations of 2 ms each.
+    assertThat(scrape())
+        .contains(
+            "belay_iteration_phase_seconds_count{algorithm=\"ppo\",environment=\"CartPole-v1\",phase=\"policy\",run=\"cartpole-1\"} 2")
+        .contains(
+            "belay_iteration_phase_seconds_sum{algorithm=\"ppo\",environment=\"CartPole-v1\",phase=\"policy\",run=\"cartpole-1\"} 0.004");
+  }
+
+  @Test
+  void everyEpisodeIsInTheHistograms() {
+    // Returns 20 and 500 in each of two iterations.
+    assertThat(scrape())
+        .contains("belay_episodes_total{" + RUN_TAGS + "} 4.0")
+        .contains("belay_episodes_truncated_total{" + RUN_TAGS + "} 2.0")
+        .contains("belay_episode_return_bucket{" + RUN_TAGS + ",le=\"0.0\"} 0")
+        .contains("belay_episode_return_bucket{" + RUN_TAGS + ",le=\"50.0\"} 2")
+        .contains("belay_episode_return_bucket{" + RUN_TAGS + ",le=\"500.0\"} 4")
+        .contains("belay_episode_length_steps_bucket{" + RUN_TAGS + ",le=\"25.0\"} 2")
+        .contains("belay_episode_length_steps_count{" + RUN_TAGS + "} 4");
+  }
+
+  @Test
+  void blocksFailuresLeasesAndCheckpointsAreCountedByReason() {
+    assertThat(scrape())
+        .contains("belay_blocks_admitted_total{" + RUN_TAGS + "} 2.0")
+        .contains(
+            "belay_blocks_refused_total{algorithm=\"ppo\",environment=\"CartPole-v1\",reason=\"stale\",run=\"cartpole-1\"} 1.0")
+        .contains("belay_environment_failures_total{" + RUN_TAGS + "} 1.0")
+        .contains("belay_leases_held{" + RUN_TAGS + "} 4.0")
+        .contains("reason=\"worker_joined\",run=\"cartpole-1\"} 2.0")
+        .contains("reason=\"block_failed\",run=\"cartpole-1\"} 1.0")
+        .contains("result=\"written\",run=\"cartpole-1\"} 1.0")
+        .contains("result=\"failed\",run=\"cartpole-1\"} 1.0");
+  }
+
+  @Test
+  void workersAreCountedByState() {
+    assertThat(scrape())
+        .contains("belay_workers{state=\"available\"} 1.0")
+        .contains("belay_workers{state=\"draining\"} 0.0")
+        .contains("belay_workers_wanted 2.0")
+        .contains("belay_workers_joined_total 3.0")
+        .contains("belay_workers_left_total 1.0")
+        .contains("belay_workers_lost_total 1.0");
+  }
+
+  @Test
+  void runIsInOneStateAndHoldsNothingAfterItsEnd() {
+    assertThat(scrape()).contains("run=\"cartpole-1\",state=\"running\"} 1.0");
+
+    metrics.onEvent(
+        new RunEvent.PhaseChanged(
+            new RunState("cartpole-1", RunPhase.COMPLETED, Instant.EPOCH, "")));
+
+    assertThat(scrape())
+        .contains("run=\"cartpole-1\",state=\"running\"} 0.0")
+        .contains("run=\"cartpole-1\",state=\"completed\"} 1.0")
+        .contains("belay_leases_held{" + RUN_TAGS + "} 0.0");
+  }
+
+  @Test
+  void nextRunReplacesTheMetersOfTheLast() {
+    metrics.onEvent(new RunEvent.Submitted("next", "pendulum", "Pendulum-v1", "ppo", 1, 1));
+    metrics.onEvent(new RunEvent.Progress("next", RecordedRun.report(0)));
+
+    assertThat(scrape())
+        .doesNotContain("run=\"cartpole-1\"")
+        .contains(
+            "belay_iterations_total{algorithm=\"ppo\",environment=\"Pendulum-v1\",run=\"next\"} 1.0");
+  }
+
+  @Test
+  void reasonsFromOutsideMakeNoSeriesWithoutEnd() {
+    for (int i = 0; i < 1000; i++) {
+      metrics.onEvent(new RunEvent.BlockRefused("cartpole-1", 0, "w1", "reason-" + i));
+    }
+
+    // 15 of their own ("stale" among them), and 986 that share one.
+    List<String> refusals =
+        scrape().lines().filter(line -> line.startsWith("belay_blocks_refused_total{")).toList();
+    assertThat(refusals).hasSize(16);
+    assertThat(refusals).anyMatch(line -> line.contains("\"other\"") && line.endsWith(" 986.0"));
+  }
+
+  @Test
+  void runHasFewSeries() {
+    long series = scrape().lines().filter(line -> !line.startsWith("#")).count();
+
+    assertThat(series).isLessThan(300);
+  }
+
+  private String scrape() {
+    return metrics.scrape("text/plain; version=0.0.4; charset=utf-8");
+  }
+}
