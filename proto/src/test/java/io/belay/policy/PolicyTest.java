@@ -1,0 +1,233 @@
+package io.belay.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.belay.chance.Chance;
+import io.belay.chance.Purpose;
+import io.belay.error.BelayException;
+import io.belay.recipe.FeatureKind;
+import io.belay.recipe.FeatureSettings;
+import io.belay.recipe.PolicyKind;
+import io.belay.space.Box;
+import io.belay.space.Discrete;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyTest {
+  private static final Box PLANE = Box.uniform(3, -1f, 1f);
+
+  static Stream<Policy> policies() {
+    return Stream.of(
+        TestRecipes.policy(
+            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY), PLANE, new Discrete(5)),
+        TestRecipes.policy(
+            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY),
+            PLANE,
+            Box.uniform(2, -1f, 1f)),
+        TestRecipes.policy(
+            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY),
+            new Discrete(4),
+            new Discrete(3)),
+        TestRecipes.policy(
+            TestRecipes.settings(PolicyKind.LOG_LINEAR, TestRecipes.IDENTITY),
+            PLANE,
+            new Discrete(2)),
+        TestRecipes.policy(
+            TestRecipes.settings(
+                PolicyKind.LOG_LINEAR, new FeatureSettings(FeatureKind.FOURIER, 2)),
+            PLANE,
+            new Discrete(2)),
+        TestRecipes.policy(
+            TestRecipes.settings(PolicyKind.TABULAR, TestRecipes.IDENTITY),
+            new Discrete(4),
+            new Discrete(3)));
+  }
+
+  static Stream<Policy> discretePolicies() {
+    return policies().filter(policy -> policy.distribution() instanceof Categorical);
+  }
+
+  /**
+   * Observations that every test policy accepts: small whole numbers are elements of both kinds of
+   * spaces.
+   */
+  private static float[] observations(Policy policy, int rows) {
+    float[] observations = new float[rows * policy.observationSize()];
+    for (int i = 0; i < observations.length; i++) {
+      observations[i] = i * 7 % 4;
+    }
+    return observations;
+  }
+
+  private static float[] randomParameters(Policy policy) {
+    float[] parameters = policy.initialParameters(9);
+    Chance chance = new Chance(17).at(Purpose.ENVIRONMENT, 0, 0, 0);
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] += 0.3f * (float) chance.nextGaussian();
+    }
+    return parameters;
+  }
+
+  private static float[] noise(Policy policy, int rows) {
+    float[] noise = new float[rows * policy.noiseSize()];
+    Chance chance = new Chance(3);
+    for (int r = 0; r < rows; r++) {
+      policy.noise(chance.at(Purpose.ACTION, r, 0, 0), noise, r * policy.noiseSize());
+    }
+    return noise;
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void aRowIsTheSameInEveryBatch(Policy policy) {
+    int rows = 21;
+    PolicySnapshot snapshot =
+        PolicySnapshot.publish(1, randomParameters(policy), NormaliserStatistics.NONE);
+    float[] observations = observations(policy, rows);
+    float[] noise = noise(policy, rows);
+    float[] actions = new float[rows * policy.actionSize()];
+    float[] logProbabilities = new float[rows];
+    PolicyInference together = policy.inference(rows);
+    together.use(snapshot);
+    together.act(observations, 0, rows, noise, actions, 0, logProbabilities, 0);
+
+    PolicyInference alone = policy.inference(1);
+    alone.use(snapshot);
+    for (int r = 0; r < rows; r++) {
+      float[] action = new float[policy.actionSize()];
+      float[] logProbability = new float[1];
+      float[] rowNoise = new float[policy.noiseSize()];
+      System.arraycopy(noise, r * policy.noiseSize(), rowNoise, 0, rowNoise.length);
+      alone.act(
+          observations, r * policy.observationSize(), 1, rowNoise, action, 0, logProbability, 0);
+      for (int i = 0; i < action.length; i++) {
+        assertThat(action[i]).isEqualTo(actions[r * action.length + i]);
+      }
+      assertThat(logProbability[0]).isEqualTo(logProbabilities[r]);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("discretePolicies")
+  void discreteActionsAreAsFrequentAsTheirProbabilities(Policy policy) {
+    Categorical categorical = (Categorical) policy.distribution();
+    int draws = 20_000;
+    PolicyInference inference = policy.inference(1);
+    inference.use(PolicySnapshot.publish(1, randomParameters(policy), NormaliserStatistics.NONE));
+    float[] observation = observations(policy, 1);
+    int[] counts = new int[categorical.actions()];
+    double[] probabilities = new double[categorical.actions()];
+    float[] noise = new float[1];
+    float[] action = new float[1];
+    float[] logProbability = new float[1];
+    Chance chance = new Chance(4);
+    for (int i = 0; i < draws; i++) {
+      policy.noise(chance.at(Purpose.ACTION, 0, 0, i), noise, 0);
+      inference.act(observation, 0, 1, noise, action, 0, logProbability, 0);
+      counts[(int) action[0]]++;
+      probabilities[(int) action[0]] = Math.exp(logProbability[0]);
+    }
+    double sum = 0;
+    for (int a = 0; a < counts.length; a++) {
+      // Four standard errors of a frequency are at most 4·√(¼ ÷ 20 000) = 0.015.
+      assertThat(counts[a] / (double) draws).isCloseTo(probabilities[a], within(0.015));
+      sum += probabilities[a];
+    }
+    assertThat(sum).isCloseTo(1, within(1e-5));
+  }
+
+  @Test
+  void gaussianActionsHaveTheirMeanAndDeviation() {
+    Policy policy =
+        TestRecipes.policy(
+            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY),
+            PLANE,
+            Box.uniform(1, -1f, 1f));
+    PolicyInference inference = policy.inference(1);
+    inference.use(
+        PolicySnapshot.publish(0, policy.initialParameters(1), NormaliserStatistics.NONE));
+    float[] observation = {0.5f, -0.25f, 1f};
+    float[] mean = new float[1];
+    inference.actGreedily(observation, 0, 1, mean, 0);
+    // log σ = −0.5 from the recipe: at distance z = 1 from the mean log π = −½ + ½ − ½ log 2π.
+    float[] action = new float[1];
+    float[] logProbability = new float[1];
+    inference.act(observation, 0, 1, new float[] {1f}, action, 0, logProbability, 0);
+    assertThat(action[0] - mean[0]).isCloseTo((float) Math.exp(-0.5), within(1e-6f));
+    assertThat((double) logProbability[0]).isCloseTo(-0.5 * Math.log(2 * Math.PI), within(1e-6));
+  }
+
+  @Test
+  void theLikeliestActionIsTakenGreedilyAndTheFirstOfEqualOnes() {
+    Policy policy =
+        TestRecipes.policy(
+            TestRecipes.settings(PolicyKind.TABULAR, TestRecipes.IDENTITY),
+            new Discrete(2),
+            new Discrete(3));
+    // The table of logits is [states, actions]: state 0 prefers action 2, state 1 has actions 1 and
+    // 2 equal.
+    PolicyInference inference = policy.inference(2);
+    inference.use(
+        PolicySnapshot.publish(0, new float[] {0, 1, 2, 0, 5, 5}, NormaliserStatistics.NONE));
+    float[] actions = new float[2];
+    inference.actGreedily(new float[] {0, 1}, 0, 2, actions, 0);
+    assertThat(actions).containsExactly(2f, 1f);
+  }
+
+  @Test
+  void observationsAreStandardisedByTheSnapshotsStatistics() {
+    Policy policy =
+        TestRecipes.policy(
+            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY),
+            PLANE,
+            Box.uniform(1, -1f, 1f));
+    float[] parameters = randomParameters(policy);
+    // Mean 2 and variance 8 ÷ 2 = 4 in each dimension: 6 becomes 2, 1000 is clipped at 10.
+    NormaliserStatistics statistics =
+        new NormaliserStatistics(2, new double[] {2, 2, 2}, new double[] {8, 8, 8});
+    PolicyInference inference = policy.inference(1);
+    inference.use(PolicySnapshot.publish(1, parameters, statistics));
+    float[] normalised = new float[1];
+    inference.actGreedily(new float[] {6, 2, 1000}, 0, 1, normalised, 0);
+    inference.use(PolicySnapshot.publish(1, parameters, NormaliserStatistics.NONE));
+    float[] raw = new float[1];
+    inference.actGreedily(new float[] {2, 0, 10}, 0, 1, raw, 0);
+    assertThat(normalised[0]).isCloseTo(raw[0], within(1e-6f));
+  }
+
+  @Test
+  void aPolicyThatDoesNotFitItsEnvironmentIsRefused() {
+    assertThatThrownBy(() ->
+            TestRecipes.policy(
+                TestRecipes.settings(PolicyKind.TABULAR, TestRecipes.IDENTITY),
+                PLANE,
+                new Discrete(2)))
+        .isInstanceOf(BelayException.class)
+        .hasMessageContaining("policy.kind=tabular");
+    assertThatThrownBy(() ->
+            TestRecipes.policy(
+                TestRecipes.settings(
+                    PolicyKind.LOG_LINEAR, new FeatureSettings(FeatureKind.FOURIER, 2)),
+                Box.uniform(1, 0f, Float.POSITIVE_INFINITY),
+                new Discrete(2)))
+        .isInstanceOf(BelayException.class)
+        .hasMessageContaining("bounded on both sides");
+  }
+
+  @Test
+  void aSnapshotOfAnotherArchitectureIsRefused() {
+    Policy policy =
+        TestRecipes.policy(
+            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY), PLANE, new Discrete(2));
+    assertThatThrownBy(() ->
+            policy
+                .inference(1)
+                .use(PolicySnapshot.publish(0, new float[7], NormaliserStatistics.NONE)))
+        .isInstanceOf(BelayException.class)
+        .hasMessageContaining("length=7, expected=370");
+  }
+}
