@@ -1,0 +1,244 @@
+package io.belay.learner.algorithm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.belay.chance.Chance;
+import io.belay.chance.Purpose;
+import io.belay.control.RunSpecification;
+import io.belay.error.BelayException;
+import io.belay.error.ErrorCategory;
+import io.belay.kernel.Activation;
+import io.belay.recipe.AdvantageEstimator;
+import io.belay.recipe.AdvantageNormalisation;
+import io.belay.recipe.CriticSettings;
+import io.belay.recipe.EnvironmentSettings;
+import io.belay.recipe.EvaluationSettings;
+import io.belay.recipe.FeatureKind;
+import io.belay.recipe.FeatureSettings;
+import io.belay.recipe.OptimizerKind;
+import io.belay.recipe.OptimizerSettings;
+import io.belay.recipe.PolicyKind;
+import io.belay.recipe.PolicySettings;
+import io.belay.recipe.PpoSettings;
+import io.belay.recipe.Recipe;
+import io.belay.recipe.RestartSettings;
+import io.belay.recipe.SamplingSettings;
+import io.belay.recipe.Schedule;
+import io.belay.recipe.TrainingSettings;
+import io.belay.space.Box;
+import io.belay.space.Discrete;
+import io.belay.space.EnvironmentSpec;
+import io.belay.space.Space;
+import io.belay.trajectory.BlockShape;
+import io.belay.trajectory.BlockTrajectory;
+import io.belay.trajectory.LaneCarry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainerTest {
+  private static final int LANES = 6;
+  private static final int STEPS = 21;
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5})
+  void threadsChangeNoBit(int threads) {
+    assertThat(train(specification(new Discrete(3), 6, true), threads, 0f))
+        .isEqualTo(train(specification(new Discrete(3), 6, true), 1, 0f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void howLanesAreGroupedIntoBlocksChangesNoBit(int blockSize) {
+    assertThat(train(specification(Box.uniform(2, -1f, 1f), blockSize, false), 1, 0f))
+        .isEqualTo(train(specification(Box.uniform(2, -1f, 1f), 6, false), 1, 0f));
+  }
+
+  @Test
+  void aRestoredTrainerGoesOnBitForBit() {
+    RunSpecification specification = specification(Box.uniform(2, -1f, 1f), 3, true);
+    try (Trainer original = Trainer.create(specification, 2);
+        Trainer restored = Trainer.create(specification, 1)) {
+      iterate(original, 0, 2, 0f);
+      restored.restore(original.state());
+      assertThat(restored.snapshot().identity()).isEqualTo(original.snapshot().identity());
+      iterate(original, 2, 4, 0f);
+      iterate(restored, 2, 4, 0f);
+      assertThat(restored.parametersSha256()).isEqualTo(original.parametersSha256());
+      assertThat(restored.snapshot().version()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void anUpdateReportsItsFigures() {
+    try (Trainer trainer = Trainer.create(specification(new Discrete(3), 6, false), 1)) {
+      trainer.estimate(blocks(trainer, 0, 0f));
+      Map<String, Double> figures = trainer.improve();
+      assertThat(figures)
+          .containsKeys(
+              "klMean",
+              "entropy",
+              "clipFraction",
+              "gradientNorm",
+              "learningRate",
+              "explainedVariance");
+      assertThat(figures.get("minibatchSteps")).isEqualTo(2 * 4);
+      assertThat(figures.get("entropy")).isBetween(0.0, Math.log(3));
+    }
+  }
+
+  @Test
+  void aPublishedSnapshotIsNeverChanged() {
+    try (Trainer trainer = Trainer.create(specification(new Discrete(3), 6, false), 1)) {
+      float[] published = trainer.snapshot().parameters();
+      float[] before = published.clone();
+      iterate(trainer, 0, 1, 0f);
+      assertThat(published).isEqualTo(before);
+      assertThat(trainer.snapshot().parameters()).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void aRewardThatOverflowsIsReportedWithItsAddress() {
+    try (Trainer trainer = Trainer.create(specification(new Discrete(3), 6, false), 1)) {
+      assertThatThrownBy(() -> iterate(trainer, 0, 1, Float.MAX_VALUE))
+          .isInstanceOfSatisfying(
+              BelayException.class,
+              thrown -> assertThat(thrown.category()).isEqualTo(ErrorCategory.FATAL))
+          .hasMessageContaining("iteration=0, epoch=0, minibatch=0");
+    }
+  }
+
+  private static String train(RunSpecification specification, int threads, float extraReward) {
+    try (Trainer trainer = Trainer.create(specification, threads)) {
+      iterate(trainer, 0, 3, extraReward);
+      return trainer.parametersSha256();
+    }
+  }
+
+  private static void iterate(Trainer trainer, int from, int to, float extraReward) {
+    for (int iteration = from; iteration < to; iteration++) {
+      trainer.estimate(blocks(trainer, iteration, extraReward));
+      trainer.improve();
+    }
+  }
+
+  /** Random data that depends on lane and step alone, cut into the run's blocks. */
+  private static List<BlockTrajectory> blocks(Trainer trainer, int iteration, float extraReward) {
+    RunSpecification specification = trainer.specification();
+    List<BlockTrajectory> blocks = new ArrayList<>();
+    for (int block = 0; block < specification.blocks(); block++) {
+      blocks.add(block(specification, block, iteration, extraReward));
+    }
+    return blocks;
+  }
+
+  private static BlockTrajectory block(
+      RunSpecification specification, int block, int iteration, float extraReward) {
+    BlockShape shape = specification.shapeOf(block);
+    int actions =
+        specification.environment().actionSpace() instanceof Discrete discrete ? discrete.n() : 0;
+    float[] observations = new float[shape.cells() * shape.observationSize()];
+    float[] chosen = new float[shape.cells() * shape.actionSize()];
+    float[] logProbabilities = new float[shape.cells()];
+    float[] rewards = new float[shape.cells()];
+    byte[] terminated = new byte[shape.cells()];
+    byte[] truncated = new byte[shape.cells()];
+    List<Float> finals = new ArrayList<>();
+    Chance chance = new Chance(99);
+    for (int t = 0; t < STEPS; t++) {
+      for (int lane = 0; lane < shape.lanes(); lane++) {
+        int cell = t * shape.lanes() + lane;
+        chance.at(Purpose.ENVIRONMENT, specification.firstLane(block) + lane, iteration, t);
+        for (int i = 0; i < shape.observationSize(); i++) {
+          observations[cell * shape.observationSize() + i] = (float) chance.nextGaussian();
+        }
+        for (int i = 0; i < shape.actionSize(); i++) {
+          chosen[cell * shape.actionSize() + i] =
+              actions > 0 ? chance.nextInt(actions) : (float) chance.nextGaussian();
+        }
+        logProbabilities[cell] = actions > 0 ? (float) -Math.log(actions) : -2f;
+        rewards[cell] = (float) chance.nextGaussian() + extraReward;
+        terminated[cell] = (byte) (chance.nextInt(10) == 0 ? 1 : 0);
+        truncated[cell] = (byte) (chance.nextInt(10) == 0 ? 1 : 0);
+        if (truncated[cell] == 1 && terminated[cell] == 0) {
+          for (int i = 0; i < shape.observationSize(); i++) {
+            finals.add((float) chance.nextGaussian());
+          }
+        }
+      }
+    }
+    float[] finalObservations = new float[finals.size()];
+    for (int i = 0; i < finalObservations.length; i++) {
+      finalObservations[i] = finals.get(i);
+    }
+    float[] next = new float[shape.lanes() * shape.observationSize()];
+    LaneCarry carry = new LaneCarry(new double[0], 0, 0, new double[0], 0);
+    return new BlockTrajectory(
+        shape,
+        observations,
+        chosen,
+        logProbabilities,
+        rewards,
+        terminated,
+        truncated,
+        finalObservations,
+        next,
+        List.of(),
+        Collections.nCopies(shape.lanes(), carry));
+  }
+
+  private static RunSpecification specification(Space actions, int blockSize, boolean normalise) {
+    EnvironmentSpec environment =
+        new EnvironmentSpec(
+            "Test-v0",
+            Box.uniform(4, -9f, 9f),
+            actions,
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            false);
+    PpoSettings ppo =
+        new PpoSettings(
+            0.99,
+            0.95,
+            AdvantageEstimator.GAE,
+            2,
+            40,
+            1e-2,
+            Schedule.LINEAR,
+            0.2,
+            Schedule.CONSTANT,
+            OptionalDouble.of(0.2),
+            0.01,
+            1,
+            0.5,
+            AdvantageNormalisation.MINIBATCH,
+            OptionalDouble.empty(),
+            new OptimizerSettings(OptimizerKind.ADAM, 0.9, 0.999, 1e-5, 0));
+    return new RunSpecification(
+        "test",
+        new Recipe(
+            "test",
+            new EnvironmentSettings("Test-v0"),
+            new PolicySettings(
+                PolicyKind.MLP,
+                List.of(64, 17),
+                Activation.TANH,
+                new FeatureSettings(FeatureKind.IDENTITY, 1),
+                0,
+                normalise),
+            new CriticSettings(List.of(33), Activation.RELU),
+            new SamplingSettings(LANES, blockSize, STEPS, new RestartSettings.EnvironmentRestart()),
+            ppo,
+            new TrainingSettings(10_000, 1, 50, 3),
+            new EvaluationSettings(1, true)),
+        environment);
+  }
+}
