@@ -15,12 +15,9 @@ public record CriticSettings(List<Integer> hidden, Activation activation) {
 
   public CriticSettings {
     hidden = List.copyOf(hidden);
-    Violation.refuse(violations(hidden));
-  }
-
-  static List<Violation> violations(List<Integer> hidden) {
-    return new Violation.Collector()
-        .require(CRITIC_HIDDEN.allows(hidden), CRITIC_HIDDEN.violation(hidden.toString()))
-        .all();
+    Violation.refuse(
+        new Violation.Collector()
+            .require(CRITIC_HIDDEN.allows(hidden), CRITIC_HIDDEN.violation(hidden.toString()))
+            .all());
   }
 }

@@ -2,8 +2,6 @@ package io.belay.recipe;
 
 import static io.belay.recipe.Keys.ENVIRONMENT_ID;
 
-import java.util.List;
-
 /**
  * Which environment a run samples.
  *
@@ -12,12 +10,9 @@ import java.util.List;
 public record EnvironmentSettings(String id) {
 
   public EnvironmentSettings {
-    Violation.refuse(violations(id));
-  }
-
-  static List<Violation> violations(String id) {
-    return ENVIRONMENT_ID.allows(id)
-        ? List.of()
-        : List.of(ENVIRONMENT_ID.violation('"' + id + '"'));
+    Violation.refuse(
+        new Violation.Collector()
+            .require(ENVIRONMENT_ID.allows(id), ENVIRONMENT_ID.violation('"' + id + '"'))
+            .all());
   }
 }

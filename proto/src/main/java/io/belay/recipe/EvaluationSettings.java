@@ -2,8 +2,6 @@ package io.belay.recipe;
 
 import static io.belay.recipe.Keys.EVALUATION_EPISODES;
 
-import java.util.List;
-
 /**
  * The evaluation of the last policy, from the environment's own starting distribution ρ.
  *
@@ -13,10 +11,6 @@ import java.util.List;
 public record EvaluationSettings(int episodes, boolean deterministic) {
 
   public EvaluationSettings {
-    Violation.refuse(violations(episodes));
-  }
-
-  static List<Violation> violations(long episodes) {
-    return new Violation.Collector().check(EVALUATION_EPISODES, episodes).all();
+    Violation.refuse(new Violation.Collector().check(EVALUATION_EPISODES, episodes).all());
   }
 }

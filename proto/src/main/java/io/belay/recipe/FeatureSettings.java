@@ -2,8 +2,6 @@ package io.belay.recipe;
 
 import static io.belay.recipe.Keys.FEATURES_ORDER;
 
-import java.util.List;
-
 /**
  * The features of a log-linear policy.
  *
@@ -14,10 +12,6 @@ import java.util.List;
 public record FeatureSettings(FeatureKind kind, int order) {
 
   public FeatureSettings {
-    Violation.refuse(violations(order));
-  }
-
-  static List<Violation> violations(int order) {
-    return new Violation.Collector().check(FEATURES_ORDER, order).all();
+    Violation.refuse(new Violation.Collector().check(FEATURES_ORDER, order).all());
   }
 }

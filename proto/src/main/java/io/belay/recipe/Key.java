@@ -2,7 +2,7 @@ package io.belay.recipe;
 
 /** A setting of a recipe: where it is written and which values it may have. */
 sealed interface Key
-    permits ChoiceKey, FlagKey, RealKey, RealListKey, TextKey, WholeKey, WholeListKey {
+    permits ChoiceKey, FlagKey, RealKey, RealListKey, RealRowsKey, TextKey, WholeKey, WholeListKey {
 
   /** Path in the recipe, such as {@code algorithm.gae-lambda}. */
   String path();

@@ -22,7 +22,8 @@ final class Keys {
   static final ChoiceKey<PolicyKind> POLICY_KIND =
       new ChoiceKey<>("policy.kind", "the kind of policy", PolicyKind.class);
   static final WholeListKey POLICY_HIDDEN =
-      new WholeListKey("policy.hidden", "the policy's hidden layers", MAX_LAYERS, 1, MAX_UNITS);
+      new WholeListKey(
+          "policy.hidden", "the policy's layout of hidden layers", MAX_LAYERS, 1, MAX_UNITS);
   static final ChoiceKey<Activation> POLICY_ACTIVATION =
       new ChoiceKey<>("policy.activation", "the policy's activation", Activation.class);
   static final ChoiceKey<FeatureKind> FEATURES_KIND =
@@ -40,7 +41,8 @@ final class Keys {
       new FlagKey("policy.normalise-observations", "whether observations are normalised");
 
   static final WholeListKey CRITIC_HIDDEN =
-      new WholeListKey("critic.hidden", "the critic's hidden layers", MAX_LAYERS, 1, MAX_UNITS);
+      new WholeListKey(
+          "critic.hidden", "the critic's layout of hidden layers", MAX_LAYERS, 1, MAX_UNITS);
   static final ChoiceKey<Activation> CRITIC_ACTIVATION =
       new ChoiceKey<>("critic.activation", "the critic's activation", Activation.class);
 

@@ -5,8 +5,6 @@ import static io.belay.recipe.Keys.BETA2;
 import static io.belay.recipe.Keys.EPSILON;
 import static io.belay.recipe.Keys.MOMENTUM;
 
-import java.util.List;
-
 /**
  * How a gradient becomes a step. A component that the kind does not use has no effect.
  *
@@ -20,15 +18,12 @@ public record OptimizerSettings(
     OptimizerKind kind, double beta1, double beta2, double epsilon, double momentum) {
 
   public OptimizerSettings {
-    Violation.refuse(violations(beta1, beta2, epsilon, momentum));
-  }
-
-  static List<Violation> violations(double beta1, double beta2, double epsilon, double momentum) {
-    return new Violation.Collector()
-        .check(BETA1, beta1)
-        .check(BETA2, beta2)
-        .check(EPSILON, epsilon)
-        .check(MOMENTUM, momentum)
-        .all();
+    Violation.refuse(
+        new Violation.Collector()
+            .check(BETA1, beta1)
+            .check(BETA2, beta2)
+            .check(EPSILON, epsilon)
+            .check(MOMENTUM, momentum)
+            .all());
   }
 }

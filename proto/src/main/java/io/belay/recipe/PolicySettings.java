@@ -32,13 +32,10 @@ public record PolicySettings(
 
   public PolicySettings {
     hidden = List.copyOf(hidden);
-    Violation.refuse(violations(hidden, initialLogStandardDeviation));
-  }
-
-  static List<Violation> violations(List<Integer> hidden, double initialLogStandardDeviation) {
-    return new Violation.Collector()
-        .require(POLICY_HIDDEN.allows(hidden), POLICY_HIDDEN.violation(hidden.toString()))
-        .check(INITIAL_LOG_STANDARD_DEVIATION, initialLogStandardDeviation)
-        .all();
+    Violation.refuse(
+        new Violation.Collector()
+            .require(POLICY_HIDDEN.allows(hidden), POLICY_HIDDEN.violation(hidden.toString()))
+            .check(INITIAL_LOG_STANDARD_DEVIATION, initialLogStandardDeviation)
+            .all());
   }
 }

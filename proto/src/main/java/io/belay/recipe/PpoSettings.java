@@ -4,7 +4,9 @@ import static io.belay.recipe.Keys.CLIP_RANGE;
 import static io.belay.recipe.Keys.DISCOUNT;
 import static io.belay.recipe.Keys.ENTROPY_COEFFICIENT;
 import static io.belay.recipe.Keys.EPOCHS;
+import static io.belay.recipe.Keys.FRAGMENT_LENGTH;
 import static io.belay.recipe.Keys.GAE_LAMBDA;
+import static io.belay.recipe.Keys.LANES;
 import static io.belay.recipe.Keys.LEARNING_RATE;
 import static io.belay.recipe.Keys.MAX_GRADIENT_NORM;
 import static io.belay.recipe.Keys.MINIBATCH_SIZE;
@@ -91,31 +93,36 @@ public record PpoSettings(
     return NAME;
   }
 
-  /** Rules that hold between the algorithm's settings and a batch of {@code batchSize} steps. */
-  List<Violation> violations(int batchSize) {
-    return violations(minibatchSize, advantageNormalisation, batchSize);
-  }
-
-  static List<Violation> violations(
-      long minibatchSize, AdvantageNormalisation normalisation, long batchSize) {
-    Violation.Setting size = MINIBATCH_SIZE.setting(minibatchSize);
+  /**
+   * Rules that hold between the algorithm's settings and a batch of lanes × fragmentLength steps.
+   */
+  static List<Violation> together(
+      int minibatchSize, AdvantageNormalisation normalisation, int lanes, int fragmentLength) {
+    long batchSize = (long) lanes * fragmentLength;
+    List<Violation.Setting> settings =
+        List.of(
+            MINIBATCH_SIZE.setting(minibatchSize),
+            LANES.setting(lanes),
+            FRAGMENT_LENGTH.setting(fragmentLength));
     if (minibatchSize > batchSize) {
       return List.of(
           new Violation(
-              "a minibatch has at most all steps of a batch, which are lanes × fragment-length = "
-                  + batchSize,
-              List.of(size),
-              "use a minibatch-size from 1 to %d, or more lanes or longer fragments"
-                  .formatted(batchSize)));
+              "a minibatch has at most the lanes × fragment-length steps of a batch",
+              settings,
+              "use a minibatch-size from 1 to %d".formatted(batchSize)));
     }
-    boolean single = minibatchSize == 1 || batchSize % minibatchSize == 1;
-    if (normalisation == AdvantageNormalisation.MINIBATCH && single) {
+    boolean alone =
+        switch (normalisation) {
+          case NONE -> false;
+          case MINIBATCH -> minibatchSize == 1 || batchSize % minibatchSize == 1;
+          case BATCH -> batchSize == 1;
+        };
+    if (alone) {
       return List.of(
           new Violation(
-              "advantages normalised over a minibatch need two steps in each, also in the last one of a batch of "
-                  + batchSize,
-              List.of(size),
-              "use a minibatch-size that divides %d, or advantage-normalisation = batch"
+              "advantages are normalised over two steps or more, also in the last minibatch of a batch",
+              settings,
+              "use a minibatch-size that divides %d, or another advantage-normalisation"
                   .formatted(batchSize)));
     }
     return List.of();

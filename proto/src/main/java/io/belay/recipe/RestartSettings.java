@@ -2,9 +2,12 @@ package io.belay.recipe;
 
 import static io.belay.recipe.RestartKeys.CAPACITY;
 import static io.belay.recipe.RestartKeys.HIGH;
+import static io.belay.recipe.RestartKeys.KIND;
 import static io.belay.recipe.RestartKeys.LOW;
 import static io.belay.recipe.RestartKeys.PROBABILITY;
 import static io.belay.recipe.RestartKeys.STATE;
+import static io.belay.recipe.RestartKeys.STATES;
+import static io.belay.recipe.RestartKeys.WEIGHTS;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,11 +29,7 @@ public sealed interface RestartSettings {
   record FixedState(List<Double> state) implements RestartSettings {
     public FixedState {
       state = List.copyOf(state);
-      Violation.refuse(violations(state));
-    }
-
-    static List<Violation> violations(List<Double> state) {
-      return new Violation.Collector().check(STATE, state).all();
+      Violation.refuse(new Violation.Collector().check(STATE, state).all());
     }
   }
 
@@ -46,7 +45,30 @@ public sealed interface RestartSettings {
     public WeightedStates {
       states = states.stream().map(List::copyOf).toList();
       weights = List.copyOf(weights);
-      Violation.refuse(RestartKeys.stateViolations(states, weights));
+      Violation.refuse(
+          new Violation.Collector()
+              .require(STATES.allows(states), STATES.violation(states.toString()))
+              .check(WEIGHTS, weights)
+              .addAll(together(states, weights))
+              .all());
+    }
+
+    static List<Violation> together(List<List<Double>> states, List<Double> weights) {
+      double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
+      boolean fitting =
+          weights.size() == states.size()
+              && weights.stream().allMatch(weight -> weight >= 0)
+              && sum > 0
+              && Double.isFinite(sum);
+      return new Violation.Collector()
+          .require(
+              fitting,
+              "there is a weight not below 0 for each of the %d states, one of them above 0, and their sum is finite"
+                  .formatted(states.size()),
+              WEIGHTS.path(),
+              weights,
+              "leave weights out for equal ones")
+          .all();
     }
   }
 
@@ -60,16 +82,19 @@ public sealed interface RestartSettings {
     public UniformBox {
       low = List.copyOf(low);
       high = List.copyOf(high);
-      Violation.refuse(violations(low, high));
+      Violation.refuse(
+          new Violation.Collector()
+              .check(LOW, low)
+              .check(HIGH, high)
+              .addAll(together(low, high))
+              .all());
     }
 
-    static List<Violation> violations(List<Double> low, List<Double> high) {
+    static List<Violation> together(List<Double> low, List<Double> high) {
       boolean ordered =
           low.size() == high.size()
               && IntStream.range(0, low.size()).allMatch(i -> low.get(i) <= high.get(i));
       return new Violation.Collector()
-          .check(LOW, low)
-          .check(HIGH, high)
           .require(
               ordered,
               new Violation(
@@ -88,22 +113,25 @@ public sealed interface RestartSettings {
    */
   record Mixture(double probability, RestartSettings distribution) implements RestartSettings {
     public Mixture {
-      Violation.refuse(violations(probability, distribution));
+      Violation.refuse(
+          new Violation.Collector()
+              .check(PROBABILITY, probability)
+              .addAll(together(distribution))
+              .all());
     }
 
-    static List<Violation> violations(double probability, RestartSettings distribution) {
+    static List<Violation> together(RestartSettings distribution) {
       boolean plain =
           switch (distribution) {
             case FixedState _, WeightedStates _, UniformBox _ -> true;
             case EnvironmentRestart _, Mixture _, VisitedStates _ -> false;
           };
       return new Violation.Collector()
-          .check(PROBABILITY, probability)
           .require(
               plain,
-              "a mixture is of the environment's own restart and a fixed state, weighted states or a box",
-              "distribution.kind",
-              RestartKeys.kind(distribution),
+              "a mixture is of the environment's own distribution and a fixed state, weighted states or a box",
+              "distribution." + KIND.path(),
+              ChoiceKey.word(RestartKind.of(distribution)),
               "use fixed, states or box; visited has a probability of its own")
           .all();
     }
@@ -118,14 +146,11 @@ public sealed interface RestartSettings {
    */
   record VisitedStates(double probability, int capacity) implements RestartSettings {
     public VisitedStates {
-      Violation.refuse(violations(probability, capacity));
-    }
-
-    static List<Violation> violations(double probability, long capacity) {
-      return new Violation.Collector()
-          .check(PROBABILITY, probability)
-          .check(CAPACITY, capacity)
-          .all();
+      Violation.refuse(
+          new Violation.Collector()
+              .check(PROBABILITY, probability)
+              .check(CAPACITY, capacity)
+              .all());
     }
   }
 }

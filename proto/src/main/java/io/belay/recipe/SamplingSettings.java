@@ -19,7 +19,13 @@ public record SamplingSettings(
     int lanes, int blockSize, int fragmentLength, RestartSettings restart) {
 
   public SamplingSettings {
-    Violation.refuse(violations(lanes, blockSize, fragmentLength));
+    Violation.refuse(
+        new Violation.Collector()
+            .check(LANES, lanes)
+            .check(BLOCK_SIZE, blockSize)
+            .check(FRAGMENT_LENGTH, fragmentLength)
+            .addAll(together(lanes, blockSize, fragmentLength))
+            .all());
   }
 
   /** Steps in a batch, L·T. */
@@ -32,16 +38,9 @@ public record SamplingSettings(
     return Math.ceilDiv(lanes, blockSize);
   }
 
-  static List<Violation> violations(long lanes, long blockSize, long fragmentLength) {
-    Violation.Collector collector =
-        new Violation.Collector()
-            .check(LANES, lanes)
-            .check(BLOCK_SIZE, blockSize)
-            .check(FRAGMENT_LENGTH, fragmentLength);
-    if (!collector.all().isEmpty()) {
-      return collector.all();
-    }
-    return collector
+  /** Rules that hold between the sizes. */
+  static List<Violation> together(int lanes, int blockSize, int fragmentLength) {
+    return new Violation.Collector()
         .require(
             blockSize <= lanes,
             new Violation(
@@ -49,11 +48,11 @@ public record SamplingSettings(
                 List.of(BLOCK_SIZE.setting(blockSize), LANES.setting(lanes)),
                 "use a block-size from 1 to " + lanes))
         .require(
-            lanes * fragmentLength <= Integer.MAX_VALUE,
+            (long) lanes * fragmentLength <= Integer.MAX_VALUE,
             new Violation(
-                "a batch, lanes × fragment-length, has at most 2147483647 steps",
+                "a batch has at most 2147483647 steps, lanes × fragment-length",
                 List.of(LANES.setting(lanes), FRAGMENT_LENGTH.setting(fragmentLength)),
-                "use a smaller fragment-length"))
+                "use fewer lanes or shorter fragments"))
         .all();
   }
 }

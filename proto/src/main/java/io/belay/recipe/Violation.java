@@ -85,16 +85,18 @@ record Violation(String rule, List<Setting> settings, String remedy) {
     }
 
     Collector require(boolean holds, String rule, String key, Object value, String remedy) {
-      if (!holds) {
-        violations.add(of(rule, key, value, remedy));
-      }
-      return this;
+      return require(holds, of(rule, key, value, remedy));
     }
 
     Collector require(boolean holds, Violation otherwise) {
       if (!holds) {
         violations.add(otherwise);
       }
+      return this;
+    }
+
+    Collector addAll(List<Violation> more) {
+      violations.addAll(more);
       return this;
     }
 

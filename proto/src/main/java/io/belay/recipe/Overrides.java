@@ -1,0 +1,64 @@
+package io.belay.recipe;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import io.belay.error.BelayException;
+
+/** Settings given on the command line as {@code key=value}, the value in HOCON. */
+final class Overrides {
+  static final String ORIGIN = "--set";
+
+  /** Word that stands for the key while a value is parsed by itself. */
+  private static final String HOLDER = "value";
+
+  /**
+   * Lays one setting over others. A restart distribution is replaced as a whole, since the fields
+   * of one kind mean nothing to another; any other group of settings is merged, as HOCON does.
+   */
+  static Config lay(String setting, Config over) {
+    int equals = setting.indexOf('=');
+    if (equals < 1) {
+      throw refused(setting, "use for example --set training.seed=2");
+    }
+    String key = setting.substring(0, equals).strip();
+    ConfigValue value = value(setting, setting.substring(equals + 1));
+    try {
+      ConfigUtil.splitPath(key);
+      Config replaced =
+          key.equals(RestartReader.PATH)
+              ? ConfigFactory.empty()
+                  .withValue(key, ConfigValueFactory.fromAnyRef(null))
+                  .withFallback(over)
+              : over;
+      return ConfigFactory.empty().withValue(key, value).withFallback(replaced);
+    } catch (ConfigException e) {
+      throw refused(setting, "the key is words joined by dots, such as training.seed");
+    }
+  }
+
+  private static ConfigValue value(String setting, String text) {
+    String remedy = "the value is one HOCON value, such as 3, tanh, \"two words\" or [32, 32]";
+    Config parsed;
+    try {
+      parsed = Hocon.parse(HOLDER + " = " + text, ORIGIN);
+    } catch (BelayException e) {
+      throw refused(setting, remedy);
+    }
+    ConfigValue value = parsed.root().get(HOLDER);
+    if (value == null || parsed.root().size() != 1) {
+      throw refused(setting, remedy);
+    }
+    return value;
+  }
+
+  private static BelayException refused(String setting, String remedy) {
+    return BelayException.invalid(
+        "a setting is written key=value: --set " + setting + "; " + remedy);
+  }
+
+  private Overrides() {}
+}

@@ -1,0 +1,166 @@
+package io.belay.recipe;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** Builds a recipe from HOCON, or reports everything that is wrong with it. */
+final class RecipeReader {
+  static final String ALGORITHM_NAME = "algorithm.name";
+
+  private static final List<String> ALGORITHMS = List.of(PpoSettings.NAME);
+
+  private final Config config;
+  private final Problems problems;
+  private final SettingsReader settings;
+
+  private RecipeReader(Config config, Config defaults, Problems problems) {
+    this.config = config;
+    this.problems = problems;
+    this.settings = new SettingsReader(config, defaults, problems);
+  }
+
+  /**
+   * @param written what the user has written, substitutions open, without defaults
+   * @param name of the recipe where the text gives none
+   */
+  static Recipe read(Config written, String name) {
+    Optional<ConfigValue> algorithm = algorithmName(written);
+    Optional<String> known = algorithm.flatMap(HoconValues::text).filter(ALGORITHMS::contains);
+    Config defaults = known.map(Defaults::of).orElseGet(Defaults::shared);
+    Config config = Hocon.resolve(written.withFallback(defaults));
+    Problems problems = new Problems(config);
+    RecipeReader reader = new RecipeReader(config, defaults, problems);
+    if (known.isEmpty()) {
+      problems.add(unknownAlgorithm(algorithm));
+    }
+    return reader.recipe(known, name);
+  }
+
+  /**
+   * The algorithm selects the defaults, so its name is needed before substitutions into the
+   * defaults can be resolved.
+   */
+  private static Optional<ConfigValue> algorithmName(Config written) {
+    try {
+      return SettingsReader.find(Hocon.resolvePartly(written), ALGORITHM_NAME);
+    } catch (ConfigException.NotResolved e) {
+      return Optional.empty();
+    }
+  }
+
+  private Recipe recipe(Optional<String> algorithmName, String name) {
+    findUnknownKeys(algorithmName);
+    String recipeName = settings.optional(Keys.NAME, name);
+    settings.optional(Keys.DESCRIPTION, "");
+    String environment = settings.required(Keys.ENVIRONMENT_ID);
+    PolicySettings policy = policy();
+    CriticSettings critic =
+        new CriticSettings(
+            settings.wholes(Keys.CRITIC_HIDDEN), settings.choice(Keys.CRITIC_ACTIVATION));
+    int lanes = settings.count(Keys.LANES);
+    int fragmentLength = settings.count(Keys.FRAGMENT_LENGTH);
+    Optional<SamplingSettings> sampling = sampling(lanes, fragmentLength);
+    Optional<PpoSettings> algorithm = algorithmName.map(ppo -> ppo(lanes, fragmentLength));
+    TrainingSettings training = training();
+    problems.addAll(TrainingSettings.together(training.environmentSteps(), lanes, fragmentLength));
+    EvaluationSettings evaluation =
+        new EvaluationSettings(
+            settings.count(Keys.EVALUATION_EPISODES), settings.flag(Keys.DETERMINISTIC));
+    problems.refuse();
+    return new Recipe(
+        recipeName,
+        new EnvironmentSettings(environment),
+        policy,
+        critic,
+        sampling.orElseThrow(),
+        algorithm.orElseThrow(),
+        training,
+        evaluation);
+  }
+
+  private PolicySettings policy() {
+    return new PolicySettings(
+        settings.choice(Keys.POLICY_KIND),
+        settings.wholes(Keys.POLICY_HIDDEN),
+        settings.choice(Keys.POLICY_ACTIVATION),
+        new FeatureSettings(
+            settings.choice(Keys.FEATURES_KIND), settings.count(Keys.FEATURES_ORDER)),
+        settings.real(Keys.INITIAL_LOG_STANDARD_DEVIATION),
+        settings.flag(Keys.NORMALISE_OBSERVATIONS));
+  }
+
+  private Optional<SamplingSettings> sampling(int lanes, int fragmentLength) {
+    int blockSize = settings.count(Keys.BLOCK_SIZE);
+    List<Violation> violations = SamplingSettings.together(lanes, blockSize, fragmentLength);
+    problems.addAll(violations);
+    Optional<RestartSettings> restart =
+        SettingsReader.find(config, RestartReader.PATH)
+            .flatMap(value -> RestartReader.read(value, problems));
+    return violations.isEmpty()
+        ? restart.map(each -> new SamplingSettings(lanes, blockSize, fragmentLength, each))
+        : Optional.empty();
+  }
+
+  private PpoSettings ppo(int lanes, int fragmentLength) {
+    int minibatchSize = settings.count(Keys.MINIBATCH_SIZE);
+    AdvantageNormalisation normalisation = settings.choice(Keys.ADVANTAGE_NORMALISATION);
+    problems.addAll(PpoSettings.together(minibatchSize, normalisation, lanes, fragmentLength));
+    OptionalDouble maxGradientNorm = settings.realOrNone(Keys.MAX_GRADIENT_NORM);
+    return new PpoSettings(
+        settings.real(Keys.DISCOUNT),
+        settings.real(Keys.GAE_LAMBDA),
+        settings.choice(Keys.ADVANTAGE_ESTIMATOR),
+        settings.count(Keys.EPOCHS),
+        minibatchSize,
+        settings.real(Keys.LEARNING_RATE),
+        settings.choice(Keys.LEARNING_RATE_SCHEDULE),
+        settings.real(Keys.CLIP_RANGE),
+        settings.choice(Keys.CLIP_RANGE_SCHEDULE),
+        settings.realOrNone(Keys.VALUE_CLIP_RANGE),
+        settings.real(Keys.ENTROPY_COEFFICIENT),
+        settings.real(Keys.VALUE_COEFFICIENT),
+        maxGradientNorm.orElse(Double.POSITIVE_INFINITY),
+        normalisation,
+        settings.realOrNone(Keys.TARGET_KL),
+        new OptimizerSettings(
+            settings.choice(Keys.OPTIMIZER_KIND),
+            settings.real(Keys.BETA1),
+            settings.real(Keys.BETA2),
+            settings.real(Keys.EPSILON),
+            settings.real(Keys.MOMENTUM)));
+  }
+
+  private TrainingSettings training() {
+    return new TrainingSettings(
+        settings.whole(Keys.ENVIRONMENT_STEPS),
+        settings.whole(Keys.SEED),
+        settings.count(Keys.CHECKPOINT_EVERY),
+        settings.count(Keys.CHECKPOINTS_KEPT));
+  }
+
+  /** Where the algorithm is unknown, so are its keys: those of every algorithm are let pass. */
+  private void findUnknownKeys(Optional<String> algorithmName) {
+    Stream<String> others = Stream.of(ALGORITHM_NAME, RestartReader.PATH);
+    List<String> keys = new ArrayList<>();
+    Stream.concat(Keys.SHARED.stream(), Keys.PPO.stream()).map(Key::path).forEach(keys::add);
+    others.forEach(keys::add);
+    var recipe = algorithmName.isPresent() ? config.root() : config.withoutPath("algorithm").root();
+    new UnknownKeys(keys, problems).find(recipe);
+  }
+
+  private static Violation unknownAlgorithm(Optional<ConfigValue> written) {
+    Optional<String> meant =
+        written.flatMap(HoconValues::text).flatMap(word -> Suggestion.closest(word, ALGORITHMS));
+    return Violation.of(
+        "the algorithm is one of " + String.join(", ", ALGORITHMS),
+        ALGORITHM_NAME,
+        written.map(HoconValues::shown).orElse("missing"),
+        meant.map(word -> "did you mean " + word + "?").orElse("use for example ppo"));
+  }
+}
