@@ -21,6 +21,7 @@ import io.belay.worker.environment.Outcome;
 import io.belay.worker.environment.RestorableEnvironment;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,14 +30,15 @@ class RestartDistributionTest {
   private static final int DRAWS = 20_000;
   private static final VisitedStates NO_MEMORY = new VisitedStates(0, 0);
 
-  private final EnvironmentRegistration registration = EnvironmentRegistry.discover().lookup("MountainCar-v0");
+  private final EnvironmentRegistration registration =
+      EnvironmentRegistry.discover().lookup("MountainCar-v0");
   private final RestorableEnvironment environment = (RestorableEnvironment) registration.create();
   private final Chance chance = new Chance(11);
 
   @Test
   void ownStartIsTheEnvironments() {
     double[] positions = positions(new RestartSettings.EnvironmentRestart());
-    assertThat(positions).allMatch(x -> x >= -0.6 && x < -0.4);
+    assertThat(DoubleStream.of(positions)).allMatch(x -> x >= -0.6 && x < -0.4);
     assertThat(mean(positions)).isCloseTo(-0.5, within(0.01));
   }
 
@@ -50,7 +52,8 @@ class RestartDistributionTest {
     double[] positions =
         positions(
             new WeightedStates(
-                List.of(List.of(-1.0, 0.0), List.of(-0.5, 0.0), List.of(0.0, 0.0), List.of(0.5, 0.0)),
+                List.of(
+                    List.of(-1.0, 0.0), List.of(-0.5, 0.0), List.of(0.0, 0.0), List.of(0.5, 0.0)),
                 List.of(0.0, 1.0, 3.0, 0.0)));
     assertThat(positions).containsOnly(-0.5, 0.0);
     // σ of a proportion of 20 000 draws at p = 1/4: 0.003.
@@ -67,14 +70,15 @@ class RestartDistributionTest {
     assertThat(start.index(Math.nextDown(0.75))).isEqualTo(3);
     assertThat(start.index(0.75)).isEqualTo(4);
     assertThat(start.index(Math.nextDown(1.0))).isEqualTo(4);
-    assertThat(new WeightedStart(new double[2][0], List.of(1.0, 0.0)).index(Math.nextDown(1.0))).isZero();
+    assertThat(new WeightedStart(new double[2][0], List.of(1.0, 0.0)).index(Math.nextDown(1.0)))
+        .isZero();
   }
 
   @Test
   void boxIsUniformInEveryComponent() {
     UniformBox box = new UniformBox(List.of(-1.0, 0.02), List.of(0.5, 0.02));
     double[] positions = positions(box);
-    assertThat(positions).allMatch(x -> x >= -1 && x < 0.5);
+    assertThat(DoubleStream.of(positions)).allMatch(x -> x >= -1 && x < 0.5);
     assertThat(mean(positions)).isCloseTo(-0.25, within(0.02));
     double[] state = new double[2];
     environment.saveState(state, 0);
@@ -86,7 +90,7 @@ class RestartDistributionTest {
     double[] positions = positions(new Mixture(0.3, new FixedState(List.of(0.25, 0.0))));
     // σ = 0.0033.
     assertThat(proportion(positions, 0.25)).isCloseTo(0.3, within(0.02));
-    assertThat(positions).allMatch(x -> x == 0.25 || (x >= -0.6 && x < -0.4));
+    assertThat(DoubleStream.of(positions)).allMatch(x -> x == 0.25 || (x >= -0.6 && x < -0.4));
     assertThat(positions(new Mixture(0, new FixedState(List.of(0.25, 0.0))))).doesNotContain(0.25);
     assertThat(positions(new Mixture(1, new FixedState(List.of(0.25, 0.0))))).containsOnly(0.25);
   }
@@ -97,7 +101,7 @@ class RestartDistributionTest {
     assertThat(distribution.visitedCapacity()).isEqualTo(4);
     VisitedStates visited = new VisitedStates(4, 2);
     // None visited yet: ρ.
-    assertThat(draw(distribution, visited)).allMatch(x -> x >= -0.6 && x < -0.4);
+    assertThat(DoubleStream.of(draw(distribution, visited))).allMatch(x -> x >= -0.6 && x < -0.4);
     for (double position : new double[] {0.0, 0.1}) {
       environment.restoreState(new double[] {position, 0}, 0);
       visited.offer(environment, chance);
@@ -112,9 +116,13 @@ class RestartDistributionTest {
     RestartDistribution distribution =
         of(new Mixture(0.5, new UniformBox(List.of(-1.0, 0.0), List.of(0.5, 0.0))));
     for (int lane = 0; lane < 50; lane++) {
-      float[] once = distribution.restart(environment, chance.at(Purpose.RESTART, lane, 3, 7), NO_MEMORY).clone();
+      float[] once =
+          distribution
+              .restart(environment, chance.at(Purpose.RESTART, lane, 3, 7), NO_MEMORY)
+              .clone();
       environment.reset(chance);
-      assertThat(distribution.restart(environment, chance.at(Purpose.RESTART, lane, 3, 7), NO_MEMORY))
+      assertThat(
+              distribution.restart(environment, chance.at(Purpose.RESTART, lane, 3, 7), NO_MEMORY))
           .isEqualTo(once);
     }
   }
@@ -125,9 +133,11 @@ class RestartDistributionTest {
         new FixedState(List.of(0.0, 0.0, 0.0)),
         "environment=MountainCar-v0, sampling.restart.state=[0.0, 0.0, 0.0], size=3, expected=2");
     assertRefused(
-        new UniformBox(List.of(0.0), List.of(1.0)), "sampling.restart.low=[0.0], size=1, expected=2");
+        new UniformBox(List.of(0.0), List.of(1.0)),
+        "sampling.restart.low=[0.0], size=1, expected=2");
     assertRefused(
-        new Mixture(0.5, new FixedState(List.of(0.0))), "sampling.restart.state=[0.0], size=1, expected=2");
+        new Mixture(0.5, new FixedState(List.of(0.0))),
+        "sampling.restart.state=[0.0], size=1, expected=2");
   }
 
   @Test
@@ -136,7 +146,8 @@ class RestartDistributionTest {
         new WeightedStates(List.of(List.of(0.0, 0.0), List.of(0.0, 0.5)), List.of(1.0, 1.0)),
         "sampling.restart.states[1]=[0.0, 0.5], refused because: a state's component is within its bounds: velocity=0.5");
     assertRefused(
-        new UniformBox(List.of(0.0, 0.0), List.of(9.0, 0.0)), "sampling.restart.high=[9.0, 0.0], refused because");
+        new UniformBox(List.of(0.0, 0.0), List.of(9.0, 0.0)),
+        "sampling.restart.high=[9.0, 0.0], refused because");
   }
 
   @Test
@@ -174,7 +185,8 @@ class RestartDistributionTest {
   private void assertRefused(RestartSettings settings, String message) {
     assertThatThrownBy(() -> of(settings))
         .isInstanceOfSatisfying(
-            BelayException.class, e -> assertThat(e.category()).isEqualTo(ErrorCategory.INVALID_REQUEST))
+            BelayException.class,
+            e -> assertThat(e.category()).isEqualTo(ErrorCategory.INVALID_REQUEST))
         .hasMessageContaining(message);
   }
 
@@ -189,20 +201,19 @@ class RestartDistributionTest {
   private double[] draw(RestartDistribution distribution, VisitedStates visited) {
     double[] state = new double[2];
     return IntStream.range(0, DRAWS)
-        .mapToDouble(
-            lane -> {
-              distribution.restart(environment, chance.at(Purpose.RESTART, lane, 0, 0), visited);
-              environment.saveState(state, 0);
-              return state[0];
-            })
+        .mapToDouble(lane -> {
+          distribution.restart(environment, chance.at(Purpose.RESTART, lane, 0, 0), visited);
+          environment.saveState(state, 0);
+          return state[0];
+        })
         .toArray();
   }
 
   private static double mean(double[] values) {
-    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElseThrow();
+    return DoubleStream.of(values).average().orElseThrow();
   }
 
   private static double proportion(double[] values, double value) {
-    return (double) IntStream.range(0, values.length).filter(i -> values[i] == value).count() / values.length;
+    return (double) DoubleStream.of(values).filter(x -> x == value).count() / values.length;
   }
 }

@@ -8,6 +8,7 @@ import io.belay.chance.Purpose;
 import io.belay.error.BelayException;
 import io.belay.worker.environment.Corridor;
 import io.belay.worker.environment.RestorableEnvironment;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class VisitedStatesTest {
@@ -30,7 +31,7 @@ class VisitedStatesTest {
         kept[(int) state]++;
       }
     }
-    assertThat(kept).allMatch(times -> times > 300 && times < 500);
+    assertThat(IntStream.of(kept)).allMatch(times -> times > 300 && times < 500);
   }
 
   @Test

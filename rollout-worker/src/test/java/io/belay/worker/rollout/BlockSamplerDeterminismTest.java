@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A lane's data is a function of run, iteration, policy and carry, whoever samples it with whatever other lanes. */
+/**
+ * A lane's data is a function of run, iteration, policy and carry, whoever samples it with whatever
+ * other lanes.
+ */
 class BlockSamplerDeterminismTest {
   private static final int LANES = 8;
   private static final int STEPS = 120;
@@ -28,7 +31,9 @@ class BlockSamplerDeterminismTest {
         Arguments.of(
             classic.lookup("CartPole-v1"),
             new RestartSettings.Mixture(
-                0.5, new RestartSettings.UniformBox(List.of(-1.0, 0.0, 0.0, 0.0), List.of(1.0, 0.0, 0.1, 0.0)))),
+                0.5,
+                new RestartSettings.UniformBox(
+                    List.of(-1.0, 0.0, 0.0, 0.0), List.of(1.0, 0.0, 0.1, 0.0)))),
         Arguments.of(classic.lookup("Pendulum-v1"), Runs.OWN),
         Arguments.of(classic.lookup("MountainCarContinuous-v0"), Runs.OWN),
         Arguments.of(new Corridor.Provider().registrations().getFirst(), Runs.OWN));
@@ -40,7 +45,9 @@ class BlockSamplerDeterminismTest {
     List<LaneView> expected = sample(registration, restart, LANES);
     // 3 does not divide 8: the last block has two lanes.
     for (int blockSize : new int[] {1, 2, 3, 4}) {
-      assertThat(sample(registration, restart, blockSize)).as("blockSize=%d", blockSize).isEqualTo(expected);
+      assertThat(sample(registration, restart, blockSize))
+          .as("blockSize=%d", blockSize)
+          .isEqualTo(expected);
     }
   }
 
@@ -66,7 +73,8 @@ class BlockSamplerDeterminismTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void anotherSamplerContinuesFromTheCarries(EnvironmentRegistration registration, RestartSettings restart) {
+  void anotherSamplerContinuesFromTheCarries(
+      EnvironmentRegistration registration, RestartSettings restart) {
     Runs runs = Runs.of(registration, new SamplingSettings(LANES, 4, STEPS, restart));
     BlockSampler whole = runs.sampler(1);
     BlockTrajectory first = whole.sample(0, runs.snapshot(0));

@@ -17,7 +17,10 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What an environment does wrong is told once, with where it happened, and nothing malformed is handed over. */
+/**
+ * What an environment does wrong is told once, with where it happened, and nothing malformed is
+ * handed over.
+ */
 class EnvironmentFailureTest {
 
   @Test
@@ -81,17 +84,20 @@ class EnvironmentFailureTest {
   void lanesAreRestoredAfterAFailureBeforeTheyGoOn() {
     Runs runs = runs(() -> failingAt(3, () -> new float[0]));
     BlockSampler sampler = runs.sampler(0);
-    assertThatThrownBy(() -> sampler.sample(0, runs.snapshot(0))).isInstanceOf(BelayException.class);
-    assertThatThrownBy(() -> sampler.sample(0, runs.snapshot(0))).hasMessageContaining("restore the carries");
+    assertThatThrownBy(() -> sampler.sample(0, runs.snapshot(0)))
+        .isInstanceOf(BelayException.class);
+    assertThatThrownBy(() -> sampler.sample(0, runs.snapshot(0)))
+        .hasMessageContaining("restore the carries");
   }
 
   @Test
   void evaluationTellsTheEpisode() {
     Runs runs = runs(() -> failingAt(8, () -> new float[] {Float.POSITIVE_INFINITY}));
-    assertThatThrownBy(
-            () -> Evaluator.evaluate(runs.registration(), runs.policy(), runs.snapshot(0), 3, true, 1, 1))
+    assertThatThrownBy(() ->
+            Evaluator.evaluate(runs.registration(), runs.policy(), runs.snapshot(0), 3, true, 1, 1))
         .isInstanceOf(BelayException.class)
-        .hasMessageContaining("environment=Script-v0, evaluationEpisode=0, step=7, observation[0]=Infinity");
+        .hasMessageContaining(
+            "environment=Script-v0, evaluationEpisode=0, step=7, observation[0]=Infinity");
   }
 
   @Test
@@ -145,7 +151,8 @@ class EnvironmentFailureTest {
     sampler.sample(0, runs.snapshot(0));
     assertThatThrownBy(() -> sampler.sample(1, runs.snapshot(0)))
         .isInstanceOfSatisfying(
-            BelayException.class, e -> assertThat(e.category()).isEqualTo(ErrorCategory.INVALID_REQUEST))
+            BelayException.class,
+            e -> assertThat(e.category()).isEqualTo(ErrorCategory.INVALID_REQUEST))
         .hasMessageContaining(message)
         .hasMessageContaining("EnvironmentKit");
   }

@@ -28,7 +28,8 @@ class EvaluatorTest {
       assertThat(result.lengthMean()).isEqualTo(expected.lengthMean());
     }
     // Fewer episodes are the first of more.
-    assertThat(evaluate(runs, 5, deterministic, 64).returns()).isEqualTo(Arrays.copyOf(expected.returns(), 5));
+    assertThat(evaluate(runs, 5, deterministic, 64).returns())
+        .isEqualTo(Arrays.copyOf(expected.returns(), 5));
   }
 
   @Test
@@ -42,7 +43,8 @@ class EvaluatorTest {
 
   @Test
   void timeLimitEndsAnEpisode() {
-    Runs runs = Runs.of(Script.registration(6, NEVER, NEVER), new SamplingSettings(1, 1, 4, Runs.OWN));
+    Runs runs =
+        Runs.of(Script.registration(6, NEVER, NEVER), new SamplingSettings(1, 1, 4, Runs.OWN));
     EvaluationResult result = evaluate(runs, 3, true, 2);
     assertThat(result.returns()).containsExactly(3, 3, 3);
     assertThat(result.lengthMean()).isEqualTo(6);
@@ -50,8 +52,10 @@ class EvaluatorTest {
 
   @Test
   void environmentWithoutTimeLimitIsStoppedAtTheCap() {
-    Runs runs = Runs.of(Script.registration(NEVER, NEVER, NEVER), new SamplingSettings(1, 1, 4, Runs.OWN));
-    assertThat(evaluate(runs, 2, true, 2).lengthMean()).isEqualTo(Evaluator.MAX_STEPS_WITHOUT_TIME_LIMIT);
+    Runs runs =
+        Runs.of(Script.registration(NEVER, NEVER, NEVER), new SamplingSettings(1, 1, 4, Runs.OWN));
+    assertThat(evaluate(runs, 2, true, 2).lengthMean())
+        .isEqualTo(Evaluator.MAX_STEPS_WITHOUT_TIME_LIMIT);
   }
 
   @Test
@@ -60,7 +64,8 @@ class EvaluatorTest {
     RestartSettings upright = new RestartSettings.FixedState(List.of(0.0, 0.0));
     Runs own = Runs.of(pendulum, new SamplingSettings(1, 1, 4, Runs.OWN));
     Runs fixed = Runs.of(pendulum, new SamplingSettings(1, 1, 4, upright));
-    assertThat(evaluate(fixed, 4, true, 4).returns()).isEqualTo(evaluate(own, 4, true, 4).returns());
+    assertThat(evaluate(fixed, 4, true, 4).returns())
+        .isEqualTo(evaluate(own, 4, true, 4).returns());
   }
 
   @Test
@@ -69,7 +74,8 @@ class EvaluatorTest {
     assertThatThrownBy(() -> evaluate(runs, 0, true, 1)).hasMessageContaining("episodes=0");
   }
 
-  private static EvaluationResult evaluate(Runs runs, int episodes, boolean deterministic, int width) {
+  private static EvaluationResult evaluate(
+      Runs runs, int episodes, boolean deterministic, int width) {
     return Evaluator.evaluate(
         runs.registration(), runs.policy(), runs.snapshot(3), episodes, deterministic, 5, width);
   }

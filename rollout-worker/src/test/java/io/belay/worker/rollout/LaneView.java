@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Everything that a trajectory holds of one lane, in an order that does not depend on the block, to compare to the bit. */
+/**
+ * Everything that a trajectory holds of one lane, in an order that does not depend on the block, to
+ * compare to the bit.
+ */
 record LaneView(List<Object> facts) {
 
   /** The lanes of one block in order. */

@@ -32,7 +32,9 @@ record Runs(EnvironmentRegistration registration, RunSpecification specification
   static final RestartSettings OWN = new RestartSettings.EnvironmentRestart();
 
   static Runs of(String id, int lanes, int blockSize, int fragmentLength) {
-    return of(EnvironmentRegistry.discover().lookup(id), new SamplingSettings(lanes, blockSize, fragmentLength, OWN));
+    return of(
+        EnvironmentRegistry.discover().lookup(id),
+        new SamplingSettings(lanes, blockSize, fragmentLength, OWN));
   }
 
   static Runs of(EnvironmentRegistration registration, SamplingSettings sampling) {
@@ -41,7 +43,12 @@ record Runs(EnvironmentRegistration registration, RunSpecification specification
             "test",
             new EnvironmentSettings(registration.spec().id()),
             new PolicySettings(
-                PolicyKind.MLP, List.of(8), Activation.TANH, new FeatureSettings(FeatureKind.IDENTITY, 1), 0, false),
+                PolicyKind.MLP,
+                List.of(8),
+                Activation.TANH,
+                new FeatureSettings(FeatureKind.IDENTITY, 1),
+                0,
+                false),
             new CriticSettings(List.of(8), Activation.TANH),
             sampling,
             new PpoSettings(

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
- * An environment without a saved state that counts: each episode's observations are 0, 1, 2, …, its rewards 0.5. Terminates and
- * truncates itself after given numbers of steps.
+ * An environment without a saved state that counts: each episode's observations are 0, 1, 2, …, its
+ * rewards 0.5. Terminates and truncates itself after given numbers of steps.
  */
 class Script implements Environment {
   static final int NEVER = Integer.MAX_VALUE;
@@ -36,7 +36,8 @@ class Script implements Environment {
         false);
   }
 
-  static EnvironmentRegistration registration(int maxEpisodeSteps, int terminatesAfter, int truncatesAfter) {
+  static EnvironmentRegistration registration(
+      int maxEpisodeSteps, int terminatesAfter, int truncatesAfter) {
     return new EnvironmentRegistration(
         spec(maxEpisodeSteps == NEVER ? OptionalInt.empty() : OptionalInt.of(maxEpisodeSteps)),
         () -> new Script(terminatesAfter, truncatesAfter));
