@@ -16,6 +16,7 @@ import io.belay.v1.Registered;
 import io.belay.v1.RunAssignment;
 import io.belay.v1.RunEnded;
 import io.belay.v1.WorkerMessage;
+import io.belay.wire.transport.GrpcAddress;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -144,7 +145,7 @@ public final class SessionCodec {
             FieldRules.name("run_assignment.run_id", assignment.getRunId()),
             assignment.getRecipe(),
             SpaceCodec.decode(assignment.getEnvironment()),
-            FieldRules.name("run_assignment.learner_address", assignment.getLearnerAddress()));
+            GrpcAddress.parse(assignment.getLearnerAddress()).toString());
       }
       case LEASE_GRANT ->
           new FromCoordinator.LeaseGrant(

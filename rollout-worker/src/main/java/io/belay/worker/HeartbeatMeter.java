@@ -1,0 +1,45 @@
+package io.belay.worker;
+
+import io.belay.session.FromWorker.Heartbeat;
+
+/**
+ * Turns counters into heartbeats: rates are over the time since the heartbeat before. Not
+ * thread-safe.
+ */
+final class HeartbeatMeter {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private long lastNanos;
+  private long lastSteps;
+  private long lastBusyNanos;
+
+  /**
+   * A meter whose first heartbeat is over the time since now.
+   *
+   * @param nowNanos a monotone clock's reading, in nanoseconds
+   */
+  HeartbeatMeter(long nowNanos) {
+    lastNanos = nowNanos;
+  }
+
+  Heartbeat beat(SamplingCounters.Reading reading, long nowNanos) {
+    double elapsed = Math.max(1, nowNanos - lastNanos);
+    double stepsPerSecond = (reading.steps() - lastSteps) * NANOS_PER_SECOND / elapsed;
+    // A block's time is counted when the block is done, so the busy share of a short interval may
+    // come out above one.
+    double idleRatio = Math.clamp(1 - (reading.busyNanos() - lastBusyNanos) / elapsed, 0, 1);
+    lastNanos = nowNanos;
+    lastSteps = reading.steps();
+    lastBusyNanos = reading.busyNanos();
+    return new Heartbeat(
+        reading.steps(),
+        reading.blocksHeld(),
+        stepsPerSecond,
+        idleRatio,
+        reading.policyVersion(),
+        reading.blockBytes(),
+        reading.policyBytes(),
+        reading.refused(),
+        reading.reconnects());
+  }
+}

@@ -1,0 +1,309 @@
+package io.belay.worker;
+
+import io.belay.error.BelayException;
+import io.belay.error.ErrorCategory;
+import io.belay.session.FromCoordinator;
+import io.belay.session.FromCoordinator.Drain;
+import io.belay.session.FromCoordinator.LeaseGrant;
+import io.belay.session.FromCoordinator.LeaseRevoke;
+import io.belay.session.FromCoordinator.Registered;
+import io.belay.session.FromCoordinator.RunAssignment;
+import io.belay.session.FromCoordinator.RunEnded;
+import io.belay.session.FromWorker;
+import io.belay.worker.SamplingCommand.HandedBack;
+import io.belay.worker.client.ReconnectBackoff;
+import io.belay.worker.client.SessionConnection;
+import io.belay.worker.client.SessionListener;
+import io.grpc.ManagedChannel;
+import java.time.Duration;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rollout worker: keeps the session with the coordinator, passes leases to its {@link
+ * SamplingActor}, gives signs of life, and drains.
+ *
+ * <p>It never samples, so it always answers. A lost session is opened anew after a back-off while
+ * sampling goes on; a registration that the coordinator refuses for good stops the actor with the
+ * refusal.
+ */
+public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Command> {
+  private static final String SAMPLING_DISPATCHER = "belay.worker.sampling-dispatcher";
+
+  /** What a worker understands. */
+  public sealed interface Command {}
+
+  /** Hand every block back, end the session and stop, within the drain timeout. */
+  public record DrainWorker(String reason) implements Command {}
+
+  private record Said(int session, FromCoordinator message) implements Command {}
+
+  private record SessionLost(int session, BelayException why) implements Command {}
+
+  private record BlockLost(FromWorker.BlockFailed failure) implements Command {}
+
+  private record LeasesBack(HandedBack handedBack) implements Command {}
+
+  private enum Beat implements Command {
+    INSTANCE
+  }
+
+  private enum OpenSession implements Command {
+    INSTANCE
+  }
+
+  private enum RegistrationOverdue implements Command {
+    INSTANCE
+  }
+
+  private enum DrainOverdue implements Command {
+    INSTANCE
+  }
+
+  private final WorkerSettings settings;
+  private final WorkerSurroundings surroundings;
+  private final FromWorker.Register registration;
+  private final TimerScheduler<Command> timers;
+  private final ActorRef<SamplingCommand> sampling;
+  private final SamplingCounters counters = new SamplingCounters();
+  private final HeartbeatMeter heartbeats;
+  private final ReconnectBackoff backoff;
+  private final ManagedChannel channel;
+  private @Nullable SessionConnection session;
+  private int sessionNumber;
+  private boolean draining;
+
+  /** A worker with these settings, which registers as soon as it is started. */
+  static Behavior<Command> create(WorkerSettings settings, WorkerSurroundings surroundings) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> new WorkerActor(context, timers, settings, surroundings)));
+  }
+
+  private WorkerActor(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      WorkerSettings settings,
+      WorkerSurroundings surroundings) {
+    super(context);
+    this.settings = settings;
+    this.surroundings = surroundings;
+    this.timers = timers;
+    this.registration =
+        new FromWorker.Register(
+            settings.workerId(),
+            FromWorker.PROTOCOL_VERSION,
+            settings.slots(),
+            surroundings.environments());
+    this.backoff = new ReconnectBackoff(settings.client().backoff(), surroundings.random());
+    this.heartbeats = new HeartbeatMeter(surroundings.nanoTime().getAsLong());
+    this.channel = surroundings.channels().apply(settings.coordinator());
+    this.sampling =
+        context.spawn(
+            SamplingActor.create(sampling()),
+            "sampling",
+            DispatcherSelector.fromConfig(SAMPLING_DISPATCHER));
+    openSession();
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case DrainWorker drain -> onDrain(drain.reason());
+      case Said said -> onSaid(said);
+      case SessionLost lost -> onSessionLost(lost);
+      case BlockLost lost -> onBlockLost(lost);
+      case LeasesBack back -> onLeasesBack(back.handedBack());
+      case Beat beat -> onBeat();
+      case OpenSession open -> onOpenSession();
+      case RegistrationOverdue overdue -> onRegistrationOverdue();
+      case DrainOverdue overdue -> onDrainOverdue();
+    };
+  }
+
+  @Override
+  public Behavior<Command> onSignal(Signal signal) {
+    if (signal instanceof PostStop) {
+      if (session != null) {
+        session.close();
+      }
+      channel.shutdown();
+    }
+    return this;
+  }
+
+  private Behavior<Command> onSaid(Said said) {
+    if (said.session() != sessionNumber || session == null) {
+      return this;
+    }
+    return switch (said.message()) {
+      case Registered registered -> onRegistered(registered);
+      case RunAssignment assignment -> passOn(new SamplingCommand.Work(assignment));
+      case LeaseGrant grant ->
+          passOn(new SamplingCommand.Hold(grant.runId(), grant.blocks(), grant.firstIteration()));
+      case LeaseRevoke revoke ->
+          passOn(new SamplingCommand.Release(revoke.runId(), revoke.blocks()));
+      case RunEnded ended -> passOn(new SamplingCommand.Forget(ended.runId()));
+      case Drain drain -> onDrain(drain.reason());
+    };
+  }
+
+  private Behavior<Command> onRegistered(Registered registered) {
+    timers.cancel(RegistrationOverdue.INSTANCE);
+    backoff.reset();
+    getContext()
+        .getLog()
+        .info("registered: workerId={}, session={}", settings.workerId(), registered.sessionId());
+    timers.startTimerAtFixedRate(Beat.INSTANCE, Beat.INSTANCE, registered.heartbeatInterval());
+    return passOn(SamplingCommand.HoldNothing.INSTANCE);
+  }
+
+  /** While draining nothing new is taken on: what the coordinator said before it knew is void. */
+  private Behavior<Command> passOn(SamplingCommand command) {
+    if (!draining) {
+      sampling.tell(command);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onSessionLost(SessionLost lost) {
+    if (lost.session() != sessionNumber || session == null) {
+      return this;
+    }
+    return leaveSession(lost.why());
+  }
+
+  private Behavior<Command> onRegistrationOverdue() {
+    if (session != null) {
+      session.abort();
+    }
+    return leaveSession(
+        new BelayException(
+            ErrorCategory.RETRYABLE,
+            "the coordinator accepts a registration in time: registrationTimeout="
+                + settings.client().registrationTimeout()));
+  }
+
+  private Behavior<Command> leaveSession(BelayException why) {
+    session = null;
+    timers.cancel(Beat.INSTANCE);
+    timers.cancel(RegistrationOverdue.INSTANCE);
+    if (draining) {
+      return Behaviors.stopped();
+    }
+    return switch (why.category()) {
+      case RETRYABLE, STALE -> {
+        Duration wait = backoff.next();
+        getContext().getLog().warn("{}; next attempt in {} ms", why.getMessage(), wait.toMillis());
+        timers.startSingleTimer(OpenSession.INSTANCE, OpenSession.INSTANCE, wait);
+        yield this;
+      }
+      case INVALID_REQUEST, FATAL -> throw why;
+    };
+  }
+
+  private Behavior<Command> onOpenSession() {
+    openSession();
+    return this;
+  }
+
+  private void openSession() {
+    int number = ++sessionNumber;
+    ActorRef<Command> self = getContext().getSelf();
+    timers.startSingleTimer(
+        RegistrationOverdue.INSTANCE,
+        RegistrationOverdue.INSTANCE,
+        settings.client().registrationTimeout());
+    session =
+        SessionConnection.open(
+            channel,
+            registration,
+            new SessionListener() {
+              @Override
+              public void said(FromCoordinator message) {
+                self.tell(new Said(number, message));
+              }
+
+              @Override
+              public void lost(BelayException why) {
+                self.tell(new SessionLost(number, why));
+              }
+            });
+  }
+
+  private Behavior<Command> onBeat() {
+    if (session != null) {
+      session.beat(heartbeats.beat(counters.read(), surroundings.nanoTime().getAsLong()));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onBlockLost(BlockLost lost) {
+    if (session != null) {
+      session.say(lost.failure());
+    }
+    return this;
+  }
+
+  private Behavior<Command> onDrain(String reason) {
+    if (draining) {
+      return this;
+    }
+    getContext().getLog().info("draining: workerId={}, reason={}", settings.workerId(), reason);
+    draining = true;
+    timers.cancel(OpenSession.INSTANCE);
+    if (session != null) {
+      session.say(new FromWorker.Draining(reason));
+    }
+    ActorRef<Command> self = getContext().getSelf();
+    sampling.tell(
+        new SamplingCommand.HandBack(handedBack -> self.tell(new LeasesBack(handedBack))));
+    timers.startSingleTimer(DrainOverdue.INSTANCE, DrainOverdue.INSTANCE, settings.drainTimeout());
+    return this;
+  }
+
+  private Behavior<Command> onLeasesBack(HandedBack handedBack) {
+    if (session != null && !handedBack.blocks().isEmpty()) {
+      session.say(new FromWorker.LeaseReturned(handedBack.runId(), handedBack.blocks()));
+    }
+    return stop();
+  }
+
+  /** A block takes longer than the worker may wait; its lease ends with the session. */
+  private Behavior<Command> onDrainOverdue() {
+    getContext()
+        .getLog()
+        .warn(
+            "a drain ends in time; the block being sampled is given up: drainTimeout={}",
+            settings.drainTimeout());
+    return stop();
+  }
+
+  /** Ends the session before the sampling actor, which may be busy, has stopped. */
+  private Behavior<Command> stop() {
+    if (session != null) {
+      session.close();
+    }
+    return Behaviors.stopped();
+  }
+
+  private SamplingSurroundings sampling() {
+    ActorRef<Command> self = getContext().getSelf();
+    return new SamplingSurroundings(
+        settings.workerId(),
+        surroundings.runs(),
+        surroundings.channels(),
+        settings.client(),
+        counters,
+        failure -> self.tell(new BlockLost(failure)),
+        surroundings.nanoTime(),
+        surroundings.random());
+  }
+}

@@ -1,0 +1,32 @@
+package io.belay.worker;
+
+import io.belay.error.BelayException;
+import io.belay.wire.transport.GrpcAddress;
+import io.belay.worker.client.ClientSettings;
+import java.time.Duration;
+
+/**
+ * One worker's settings.
+ *
+ * @param workerId its name, unique among the coordinator's workers
+ * @param slots blocks that it can hold at once without falling behind, at least 1
+ * @param coordinator where the coordinator is; the learner's address comes from there
+ * @param client deadlines and waits of its connections
+ * @param drainTimeout how long a drain waits for the block being sampled before the worker goes
+ *     anyway
+ */
+public record WorkerSettings(
+    String workerId,
+    int slots,
+    GrpcAddress coordinator,
+    ClientSettings client,
+    Duration drainTimeout) {
+
+  public WorkerSettings {
+    if (workerId.isBlank() || slots < 1 || drainTimeout.toMillis() < 1) {
+      throw BelayException.invalid(
+          "a worker has a name, a slot and time to drain: workerId=\"%s\", slots=%d, drainTimeout=%s"
+              .formatted(workerId, slots, drainTimeout));
+    }
+  }
+}
