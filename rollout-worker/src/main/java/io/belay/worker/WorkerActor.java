@@ -10,12 +10,16 @@ import io.belay.session.FromCoordinator.Registered;
 import io.belay.session.FromCoordinator.RunAssignment;
 import io.belay.session.FromCoordinator.RunEnded;
 import io.belay.session.FromWorker;
+import io.belay.wire.transport.GrpcTransport;
 import io.belay.worker.SamplingCommand.HandedBack;
 import io.belay.worker.client.ReconnectBackoff;
 import io.belay.worker.client.SessionConnection;
 import io.belay.worker.client.SessionListener;
+import io.belay.worker.environment.EnvironmentRegistration;
+import io.belay.worker.environment.EnvironmentRegistry;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
+import java.util.Random;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -81,7 +85,24 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
   private int sessionNumber;
   private boolean draining;
 
-  /** A worker with these settings, which registers as soon as it is started. */
+  /**
+   * A worker that offers these environments and registers as soon as it is started.
+   *
+   * @param transport makes its channels to the coordinator and to learners
+   */
+  public static Behavior<Command> create(
+      WorkerSettings settings, EnvironmentRegistry environments, GrpcTransport transport) {
+    return create(
+        settings,
+        new WorkerSurroundings(
+            environments.all().stream().map(EnvironmentRegistration::spec).toList(),
+            new SampledRuns(environments),
+            transport::channel,
+            System::nanoTime,
+            new Random()));
+  }
+
+  /** A worker in other surroundings, for tests. */
   static Behavior<Command> create(WorkerSettings settings, WorkerSurroundings surroundings) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> new WorkerActor(context, timers, settings, surroundings)));
