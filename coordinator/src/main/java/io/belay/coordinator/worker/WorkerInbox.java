@@ -13,6 +13,6 @@ public interface WorkerInbox {
   /** A message arrived; the first of a session is its registration. */
   void received(WorkerLink link, FromWorker message);
 
-  /** The session ended, whoever ended it; called once, nothing follows. */
+  /** The worker or the network ended the session; called at most once, nothing follows. */
   void closed(WorkerLink link, String reason);
 }

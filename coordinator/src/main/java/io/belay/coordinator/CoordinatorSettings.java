@@ -1,0 +1,64 @@
+package io.belay.coordinator;
+
+import com.typesafe.config.Config;
+import io.belay.coordinator.page.PageSettings;
+import io.belay.coordinator.run.RunSettings;
+import io.belay.coordinator.service.SessionSettings;
+import io.belay.coordinator.worker.WorkerSettings;
+import io.belay.error.BelayException;
+
+/**
+ * The coordinator's configuration, a record a subtree; {@code reference.conf} says what each key
+ * means.
+ */
+public record CoordinatorSettings(
+    RunSettings run, WorkerSettings worker, SessionSettings session, PageSettings page) {
+
+  /**
+   * Reads {@code belay.coordinator}.
+   *
+   * @throws BelayException {@code INVALID_REQUEST} with every problem, one a line
+   */
+  public static CoordinatorSettings from(Config config) {
+    SettingsReader reader = new SettingsReader(config.getConfig("belay.coordinator"));
+    RunSettings run =
+        reader.read(
+            "run",
+            keys ->
+                new RunSettings(
+                    keys.whole("max-block-failures"),
+                    keys.duration("gather-timeout"),
+                    keys.duration("worker-wait-timeout"),
+                    keys.duration("start-timeout"),
+                    keys.duration("stop-timeout")));
+    WorkerSettings worker =
+        reader.read(
+            "worker",
+            keys ->
+                new WorkerSettings(
+                    keys.duration("heartbeat-interval"),
+                    keys.duration("heartbeat-timeout"),
+                    keys.whole("max-workers")));
+    SessionSettings session =
+        reader.read(
+            "session",
+            keys ->
+                new SessionSettings(
+                    keys.duration("registration-timeout"), keys.whole("outbound-messages")));
+    PageSettings page =
+        reader.read(
+            "page",
+            keys ->
+                new PageSettings(
+                    keys.flag("enabled"),
+                    keys.text("host"),
+                    keys.whole("port"),
+                    keys.duration("request-timeout")));
+    reader.refuseProblems();
+    if (run == null || worker == null || session == null || page == null) {
+      throw new IllegalStateException(
+          "a subtree that cannot be read is a problem that was refused");
+    }
+    return new CoordinatorSettings(run, worker, session, page);
+  }
+}
