@@ -1,0 +1,118 @@
+package io.belay.learner;
+
+import io.belay.control.RunSpecification;
+import io.belay.error.BelayException;
+import io.belay.learner.ledger.Ledger;
+import io.belay.learner.service.LearnerIntake.CarryWanted;
+import io.belay.policy.IterationPolicy;
+import io.belay.trajectory.BlockTrajectory;
+import io.belay.trajectory.LaneCarry;
+import io.belay.trajectory.StampedBlock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run as the learner actor sees it: which blocks are awaited, where their lanes stand, and
+ * whether an update is running.
+ */
+final class RunUnderWay {
+  private final RunSpecification specification;
+  private final Training training;
+  private final Ledger ledger;
+  private List<List<LaneCarry>> carries;
+
+  /** Set from the completion of a batch to the report of its iteration. */
+  private boolean updating;
+
+  private boolean ending;
+
+  /** A run that awaits the blocks of the training's next iteration. */
+  RunUnderWay(RunSpecification specification, Training training) {
+    this.specification = specification;
+    this.training = training;
+    this.carries = training.carries();
+    IterationPolicy policy = training.policy();
+    this.ledger =
+        new Ledger(
+            specification,
+            policy.iteration(),
+            policy.snapshot().version(),
+            policy.snapshot().identity());
+  }
+
+  RunSpecification specification() {
+    return specification;
+  }
+
+  String runId() {
+    return specification.runId();
+  }
+
+  /** To be touched by the update thread alone while {@link #updating}. */
+  Training training() {
+    return training;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  boolean updating() {
+    return updating;
+  }
+
+  /** Awaits the blocks of the next iteration. */
+  void await(IterationPolicy policy, List<List<LaneCarry>> lanesStand) {
+    carries = lanesStand;
+    ledger.open(policy.iteration(), policy.snapshot().version(), policy.snapshot().identity());
+  }
+
+  /** Whether a batch is complete and nothing speaks against updating by it now. */
+  boolean readyToUpdate() {
+    return ledger.complete() && !updating && !ending;
+  }
+
+  /** The complete batch, in block order; an update is running from now on. */
+  List<BlockTrajectory> takeBatch() {
+    updating = true;
+    return ledger.batch().stream().map(StampedBlock::trajectory).toList();
+  }
+
+  /** The update has come back. */
+  void updated() {
+    updating = false;
+  }
+
+  boolean isEnding() {
+    return ending;
+  }
+
+  /** No further update begins. */
+  void ending() {
+    ending = true;
+  }
+
+  /** Answers where a block's lanes stand. */
+  void answer(CarryWanted wanted) {
+    if (wanted.block() < 0 || wanted.block() >= specification.blocks()) {
+      wanted
+          .reply()
+          .completeExceptionally(
+              BelayException.invalid(
+                  "a run has this many blocks: block=%d, blocks=%d"
+                      .formatted(wanted.block(), specification.blocks())));
+    } else if (wanted.iteration() != ledger.iteration()) {
+      wanted
+          .reply()
+          .completeExceptionally(
+              BelayException.stale(
+                  "carries are kept for the awaited iteration; ask again with the newest policy: iteration=%d, expected=%d"
+                      .formatted(wanted.iteration(), ledger.iteration())));
+    } else {
+      wanted
+          .reply()
+          .complete(
+              carries.isEmpty() ? Optional.empty() : Optional.of(carries.get(wanted.block())));
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package io.belay.learner;
+
+import io.belay.control.IterationReport;
+import io.belay.control.RunSpecification;
+import io.belay.error.BelayException;
+import io.belay.learner.algorithm.Trainer;
+import io.belay.learner.checkpoint.Checkpoint;
+import io.belay.learner.checkpoint.CheckpointStore;
+import io.belay.learner.checkpoint.CheckpointStore.Recovery;
+import io.belay.learner.checkpoint.CheckpointWriter;
+import io.belay.learner.run.ProgressLog;
+import io.belay.learner.statistics.IterationEpisodes;
+import io.belay.learner.statistics.StatisticsState;
+import io.belay.learner.statistics.TrainingStatistics;
+import io.belay.policy.IterationPolicy;
+import io.belay.recipe.RecipeLoader;
+import io.belay.trajectory.BlockTrajectory;
+import io.belay.trajectory.LaneCarry;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run on its way, as the update thread sees it: batch in, next version and report out, with
+ * everything that is written down.
+ *
+ * <p>Used by the update thread alone. An iteration is {@link #improve} and then {@link #record}:
+ * between the two the new policy can be published, so that workers sample while the learner does
+ * its bookkeeping.
+ */
+final class Training implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Training.class);
+
+  private final RunSpecification specification;
+  private final LearnerSettings settings;
+  private final String recipe;
+  private final Trainer trainer;
+  private final TrainingStatistics statistics;
+  private final ProgressLog progress;
+  private final CheckpointWriter checkpoints;
+  private final PhaseClock clock;
+  private List<List<LaneCarry>> carries;
+  private Map<String, Double> figures = Map.of();
+  private String parametersSha256;
+
+  private Training(
+      RunSpecification specification,
+      LearnerSettings settings,
+      String recipe,
+      Trainer trainer,
+      Optional<Checkpoint> past,
+      LongSupplier nanoTime)
+      throws IOException {
+    this.specification = specification;
+    this.settings = settings;
+    this.recipe = recipe;
+    this.trainer = trainer;
+    past.ifPresent(checkpoint -> trainer.restore(checkpoint.trainer()));
+    this.carries = past.map(Checkpoint::carries).orElse(List.of());
+    StatisticsState state = past.map(Checkpoint::statistics).orElseGet(StatisticsState::initial);
+    this.statistics =
+        new TrainingStatistics(
+            (long) specification.iterations() * specification.stepsPerIteration(),
+            specification.environment().rewardThreshold(),
+            state);
+    this.clock = new PhaseClock(nanoTime, state.seconds());
+    this.parametersSha256 = trainer.parametersSha256();
+    this.progress = ProgressLog.open(settings.files().progress(), state.iterations());
+    this.checkpoints =
+        new CheckpointWriter(
+            store(specification, settings), progress::force, settings.lastCheckpointTimeout());
+  }
+
+  /**
+   * Opens a run: at its newest readable checkpoint where there is one, else at version 0.
+   *
+   * @throws BelayException INVALID_REQUEST where the checkpoint belongs to another recipe
+   */
+  static Training open(
+      RunSpecification specification, LearnerSettings settings, LongSupplier nanoTime) {
+    Recovery recovery = store(specification, settings).recover();
+    recovery.unreadable().forEach(problem -> LOG.warn("{}; an older one is used", problem));
+    String recipe = RecipeLoader.render(specification.recipe());
+    recovery.newest().ifPresent(checkpoint -> requireSameRecipe(checkpoint, recipe, settings));
+    Trainer trainer = Trainer.create(specification, settings.threads());
+    try {
+      return new Training(specification, settings, recipe, trainer, recovery.newest(), nanoTime);
+    } catch (IOException e) {
+      trainer.close();
+      throw unwritable(settings, e);
+    } catch (RuntimeException e) {
+      trainer.close();
+      throw e;
+    }
+  }
+
+  /** Number of the next iteration. */
+  int iteration() {
+    return statistics.iterations();
+  }
+
+  boolean finished() {
+    return iteration() == specification.iterations();
+  }
+
+  /** The policy that samples the next iteration. */
+  IterationPolicy policy() {
+    return new IterationPolicy(
+        specification.runId(), Math.toIntExact(trainer.snapshot().version()), trainer.snapshot());
+  }
+
+  /** Where the lanes of each block stand before the next iteration; empty before the first. */
+  List<List<LaneCarry>> carries() {
+    return carries;
+  }
+
+  String parametersSha256() {
+    return parametersSha256;
+  }
+
+  /** Training time begins. */
+  void start() {
+    clock.start();
+  }
+
+  /** Makes the next version from a batch, the blocks of the next iteration in block order. */
+  void improve(List<BlockTrajectory> batch) {
+    clock.lap("wait");
+    trainer.estimate(batch);
+    clock.lap("advantage");
+    figures = new LinkedHashMap<>(trainer.improve());
+    clock.lap("policy");
+  }
+
+  /** Whether the version just made is the run's last one, which samples nothing. */
+  boolean improvedLast() {
+    return trainer.snapshot().version() == specification.iterations();
+  }
+
+  /**
+   * Completes the iteration of the batch just improved by: its report is in the progress log when
+   * this returns.
+   */
+  IterationReport record(List<BlockTrajectory> batch) {
+    clock.lap("broadcast");
+    IterationEpisodes ended = IterationEpisodes.of(batch);
+    carries = batch.stream().map(BlockTrajectory::carries).toList();
+    parametersSha256 = trainer.parametersSha256();
+    statistics.complete(specification.stepsPerIteration(), ended, clock.seconds());
+    IterationReport report = report(ended);
+    try {
+      progress.append(report);
+    } catch (IOException e) {
+      throw unwritable(settings, e);
+    }
+    return report;
+  }
+
+  /**
+   * Hands over a checkpoint where the recipe wants one at this iteration; the last one is written
+   * by the run's end.
+   */
+  Optional<CompletableFuture<Integer>> checkpointIfDue() {
+    boolean due = iteration() % specification.recipe().training().checkpointEvery() == 0;
+    return due && !finished() ? Optional.of(checkpoint()) : Optional.empty();
+  }
+
+  /** Returns when a checkpoint of the last completed iteration is on the disk. */
+  void checkpointAndWait() {
+    long millis = settings.lastCheckpointTimeout().toMillis();
+    try {
+      checkpoint().get(millis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw BelayException.fatal(
+          "a run's last checkpoint is on the disk in time: directory=%s, lastCheckpointTimeout=%d ms; look at the disk"
+              .formatted(settings.files().checkpoints(), millis),
+          e);
+    } catch (ExecutionException e) {
+      throw unwritable(settings, e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw BelayException.fatal(
+          "a run's end is not interrupted: runId=" + specification.runId(), e);
+    }
+  }
+
+  /** Writes what is still waiting to be written and ends all threads. */
+  @Override
+  public void close() {
+    trainer.close();
+    checkpoints.close();
+    try {
+      progress.close();
+    } catch (IOException e) {
+      throw unwritable(settings, e);
+    }
+  }
+
+  private CompletableFuture<Integer> checkpoint() {
+    return checkpoints.submit(
+        new Checkpoint(
+            specification.runId(),
+            recipe,
+            trainer.state(),
+            carries,
+            statistics.state(),
+            parametersSha256));
+  }
+
+  private IterationReport report(IterationEpisodes ended) {
+    return new IterationReport(
+        statistics.iterations() - 1,
+        trainer.snapshot().version(),
+        statistics.environmentSteps(),
+        statistics.seconds(),
+        statistics.recentStepsPerSecond(),
+        statistics.episodes(),
+        statistics.returnMean(),
+        statistics.episodeLengthMean(),
+        0,
+        parametersSha256,
+        figures,
+        clock.takePhases(),
+        ended.returns(),
+        ended.lengths(),
+        ended.truncations());
+  }
+
+  private static CheckpointStore store(RunSpecification specification, LearnerSettings settings) {
+    return new CheckpointStore(
+        settings.files().checkpoints(), specification.recipe().training().checkpointsKept());
+  }
+
+  private static void requireSameRecipe(
+      Checkpoint checkpoint, String recipe, LearnerSettings settings) {
+    if (!checkpoint.recipe().equals(recipe)) {
+      throw BelayException.invalid(
+          "a run is resumed with the recipe it was started with; take back the change to the file, or train anew: file="
+              + settings.files().recipe());
+    }
+  }
+
+  private static BelayException unwritable(LearnerSettings settings, Throwable cause) {
+    return BelayException.fatal(
+        "a run directory can be written; make room or repair the disk, then resume the run: runDirectory=%s (%s)"
+            .formatted(settings.files().root(), cause),
+        cause);
+  }
+}
