@@ -88,8 +88,7 @@ final class Keys {
           "the set advantages are normalised over",
           AdvantageNormalisation.class);
   static final RealKey TARGET_KL =
-      RealKey.positive("algorithm.target-kl", "the KL divergence that ends an update", "none")
-          .orNone();
+      RealKey.positive("algorithm.target-kl", "the target KL divergence", "none").orNone();
   static final ChoiceKey<OptimizerKind> OPTIMIZER_KIND =
       new ChoiceKey<>("algorithm.optimizer.kind", "the kind of optimizer", OptimizerKind.class);
   static final RealKey BETA1 =

@@ -43,8 +43,8 @@ import java.util.OptionalDouble;
  * @param valueCoefficient not below 0
  * @param maxGradientNorm Euclidean norm that a longer gradient is shortened to; +∞ for no clipping
  * @param advantageNormalisation over which set advantages are normalised
- * @param targetKl mean KL divergence from the behaviour policy after which the rest of an update is
- *     left out; empty for never
+ * @param targetKl an update ends before the first step whose minibatch shows a mean KL divergence
+ *     from the behaviour policy above 1.5 times this; empty for no such end
  * @param optimizer how a gradient becomes a step
  */
 public record PpoSettings(

@@ -61,7 +61,7 @@ class RecipeRulesTest {
           algorithm.value-coefficient = -1    | the value coefficient is a number not below 0: algorithm.value-coefficient=-1 (r.conf:2); use for example 1.0
           algorithm.max-gradient-norm = off   | the largest gradient norm is none or a number above 0: algorithm.max-gradient-norm="off" (r.conf:2); use for example 0.5
           algorithm.advantage-normalisation = mini | the set advantages are normalised over is one of none, minibatch, batch: algorithm.advantage-normalisation="mini" (r.conf:2); use for example none
-          algorithm.target-kl = -0.01         | the KL divergence that ends an update is none or a number above 0: algorithm.target-kl=-0.01 (r.conf:2); use for example none
+          algorithm.target-kl = -0.01         | the target KL divergence is none or a number above 0: algorithm.target-kl=-0.01 (r.conf:2); use for example none
           algorithm.optimizer.kind = adamw    | the kind of optimizer is one of adam, sgd: algorithm.optimizer.kind="adamw" (r.conf:2); did you mean adam?
           algorithm.optimizer.beta1 = 1       | Adam's decay of the first moment is a number not below 0 and below 1: algorithm.optimizer.beta1=1 (r.conf:2); use for example 0.9
           algorithm.optimizer.beta2 = -1      | Adam's decay of the second moment is a number not below 0 and below 1: algorithm.optimizer.beta2=-1 (r.conf:2); use for example 0.999
