@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.belay.error.BelayException;
-import io.belay.recipe.PolicyKind;
 import io.belay.space.Box;
 import io.belay.space.Discrete;
 import org.junit.jupiter.api.Test;
@@ -15,10 +14,7 @@ class ParameterTest {
   @Test
   void tensorsOfAnMlpLieInTheOrderOfTheForwardPass() {
     Policy policy =
-        TestRecipes.policy(
-            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY),
-            Box.uniform(3, -1f, 1f),
-            Box.uniform(2, -1f, 1f));
+        TestRecipes.policy("kind = mlp", Box.uniform(3, -1f, 1f), Box.uniform(2, -1f, 1f));
     assertThat(policy.layout().tensors())
         .extracting(ParameterLayout.Tensor::name)
         .containsExactly("w0", "b0", "w1", "b1", "w2", "b2", "logStd");
@@ -30,11 +26,7 @@ class ParameterTest {
 
   @Test
   void initialWeightsAreOrthogonalWithTheUsualGains() {
-    Policy policy =
-        TestRecipes.policy(
-            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY),
-            Box.uniform(3, -1f, 1f),
-            new Discrete(2));
+    Policy policy = TestRecipes.policy("kind = mlp", Box.uniform(3, -1f, 1f), new Discrete(2));
     float[] parameters = policy.initialParameters(1);
     // Hidden layers have gain √2, so that rows of w0 [3, 16] are orthogonal of squared length 2;
     // the output has gain 0.01.
@@ -66,11 +58,7 @@ class ParameterTest {
 
   @Test
   void initialParametersAreAFunctionOfTheSeed() {
-    Policy policy =
-        TestRecipes.policy(
-            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY),
-            Box.uniform(3, -1f, 1f),
-            new Discrete(2));
+    Policy policy = TestRecipes.policy("kind = mlp", Box.uniform(3, -1f, 1f), new Discrete(2));
     assertThat(policy.initialParameters(1)).isEqualTo(policy.initialParameters(1));
     assertThat(policy.initialParameters(1)).isNotEqualTo(policy.initialParameters(2));
   }

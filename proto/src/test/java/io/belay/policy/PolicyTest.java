@@ -7,9 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.belay.chance.Chance;
 import io.belay.chance.Purpose;
 import io.belay.error.BelayException;
-import io.belay.recipe.FeatureKind;
-import io.belay.recipe.FeatureSettings;
-import io.belay.recipe.PolicyKind;
 import io.belay.space.Box;
 import io.belay.space.Discrete;
 import java.util.stream.Stream;
@@ -22,29 +19,13 @@ class PolicyTest {
 
   static Stream<Policy> policies() {
     return Stream.of(
+        TestRecipes.policy("kind = mlp", PLANE, new Discrete(5)),
+        TestRecipes.policy("kind = mlp", PLANE, Box.uniform(2, -1f, 1f)),
+        TestRecipes.policy("kind = mlp", new Discrete(4), new Discrete(3)),
+        TestRecipes.policy("kind = log-linear", PLANE, new Discrete(2)),
         TestRecipes.policy(
-            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY), PLANE, new Discrete(5)),
-        TestRecipes.policy(
-            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY),
-            PLANE,
-            Box.uniform(2, -1f, 1f)),
-        TestRecipes.policy(
-            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY),
-            new Discrete(4),
-            new Discrete(3)),
-        TestRecipes.policy(
-            TestRecipes.settings(PolicyKind.LOG_LINEAR, TestRecipes.IDENTITY),
-            PLANE,
-            new Discrete(2)),
-        TestRecipes.policy(
-            TestRecipes.settings(
-                PolicyKind.LOG_LINEAR, new FeatureSettings(FeatureKind.FOURIER, 2)),
-            PLANE,
-            new Discrete(2)),
-        TestRecipes.policy(
-            TestRecipes.settings(PolicyKind.TABULAR, TestRecipes.IDENTITY),
-            new Discrete(4),
-            new Discrete(3)));
+            "kind = log-linear, features { kind = fourier, order = 2 }", PLANE, new Discrete(2)),
+        TestRecipes.policy("kind = tabular", new Discrete(4), new Discrete(3)));
   }
 
   static Stream<Policy> discretePolicies() {
@@ -142,11 +123,7 @@ class PolicyTest {
 
   @Test
   void gaussianActionsHaveTheirMeanAndDeviation() {
-    Policy policy =
-        TestRecipes.policy(
-            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY),
-            PLANE,
-            Box.uniform(1, -1f, 1f));
+    Policy policy = TestRecipes.policy("kind = mlp", PLANE, Box.uniform(1, -1f, 1f));
     PolicyInference inference = policy.inference(1);
     inference.use(
         PolicySnapshot.publish(0, policy.initialParameters(1), NormaliserStatistics.NONE));
@@ -163,11 +140,7 @@ class PolicyTest {
 
   @Test
   void theLikeliestActionIsTakenGreedilyAndTheFirstOfEqualOnes() {
-    Policy policy =
-        TestRecipes.policy(
-            TestRecipes.settings(PolicyKind.TABULAR, TestRecipes.IDENTITY),
-            new Discrete(2),
-            new Discrete(3));
+    Policy policy = TestRecipes.policy("kind = tabular", new Discrete(2), new Discrete(3));
     // The table of logits is [states, actions]: state 0 prefers action 2, state 1 has actions 1 and
     // 2 equal.
     PolicyInference inference = policy.inference(2);
@@ -180,11 +153,7 @@ class PolicyTest {
 
   @Test
   void observationsAreStandardisedByTheSnapshotsStatistics() {
-    Policy policy =
-        TestRecipes.policy(
-            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY),
-            PLANE,
-            Box.uniform(1, -1f, 1f));
+    Policy policy = TestRecipes.policy("kind = mlp", PLANE, Box.uniform(1, -1f, 1f));
     float[] parameters = randomParameters(policy);
     // Mean 2 and variance 8 ÷ 2 = 4 in each dimension: 6 becomes 2, 1000 is clipped at 10.
     NormaliserStatistics statistics =
@@ -201,17 +170,12 @@ class PolicyTest {
 
   @Test
   void aPolicyThatDoesNotFitItsEnvironmentIsRefused() {
-    assertThatThrownBy(() ->
-            TestRecipes.policy(
-                TestRecipes.settings(PolicyKind.TABULAR, TestRecipes.IDENTITY),
-                PLANE,
-                new Discrete(2)))
+    assertThatThrownBy(() -> TestRecipes.policy("kind = tabular", PLANE, new Discrete(2)))
         .isInstanceOf(BelayException.class)
         .hasMessageContaining("policy.kind=tabular");
     assertThatThrownBy(() ->
             TestRecipes.policy(
-                TestRecipes.settings(
-                    PolicyKind.LOG_LINEAR, new FeatureSettings(FeatureKind.FOURIER, 2)),
+                "kind = log-linear, features { kind = fourier, order = 2 }",
                 Box.uniform(1, 0f, Float.POSITIVE_INFINITY),
                 new Discrete(2)))
         .isInstanceOf(BelayException.class)
@@ -220,9 +184,7 @@ class PolicyTest {
 
   @Test
   void aSnapshotOfAnotherArchitectureIsRefused() {
-    Policy policy =
-        TestRecipes.policy(
-            TestRecipes.settings(PolicyKind.MLP, TestRecipes.IDENTITY), PLANE, new Discrete(2));
+    Policy policy = TestRecipes.policy("kind = mlp", PLANE, new Discrete(2));
     assertThatThrownBy(() ->
             policy
                 .inference(1)

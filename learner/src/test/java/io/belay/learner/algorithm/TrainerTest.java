@@ -8,24 +8,7 @@ import io.belay.chance.Purpose;
 import io.belay.control.RunSpecification;
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;
-import io.belay.kernel.Activation;
-import io.belay.recipe.AdvantageEstimator;
-import io.belay.recipe.AdvantageNormalisation;
-import io.belay.recipe.CriticSettings;
-import io.belay.recipe.EnvironmentSettings;
-import io.belay.recipe.EvaluationSettings;
-import io.belay.recipe.FeatureKind;
-import io.belay.recipe.FeatureSettings;
-import io.belay.recipe.OptimizerKind;
-import io.belay.recipe.OptimizerSettings;
-import io.belay.recipe.PolicyKind;
-import io.belay.recipe.PolicySettings;
-import io.belay.recipe.PpoSettings;
-import io.belay.recipe.Recipe;
-import io.belay.recipe.RestartSettings;
-import io.belay.recipe.SamplingSettings;
-import io.belay.recipe.Schedule;
-import io.belay.recipe.TrainingSettings;
+import io.belay.recipe.RecipeLoader;
 import io.belay.space.Box;
 import io.belay.space.Discrete;
 import io.belay.space.EnvironmentSpec;
@@ -204,41 +187,19 @@ class TrainerTest {
             OptionalInt.empty(),
             OptionalDouble.empty(),
             false);
-    PpoSettings ppo =
-        new PpoSettings(
-            0.99,
-            0.95,
-            AdvantageEstimator.GAE,
-            2,
-            40,
-            1e-2,
-            Schedule.LINEAR,
-            0.2,
-            Schedule.CONSTANT,
-            OptionalDouble.of(0.2),
-            0.01,
-            1,
-            0.5,
-            AdvantageNormalisation.MINIBATCH,
-            OptionalDouble.empty(),
-            new OptimizerSettings(OptimizerKind.ADAM, 0.9, 0.999, 1e-5, 0));
-    return new RunSpecification(
-        "test",
-        new Recipe(
-            "test",
-            new EnvironmentSettings("Test-v0"),
-            new PolicySettings(
-                PolicyKind.MLP,
-                List.of(64, 17),
-                Activation.TANH,
-                new FeatureSettings(FeatureKind.IDENTITY, 1),
-                0,
-                normalise),
-            new CriticSettings(List.of(33), Activation.RELU),
-            new SamplingSettings(LANES, blockSize, STEPS, new RestartSettings.EnvironmentRestart()),
-            ppo,
-            new TrainingSettings(10_000, 1, 50, 3),
-            new EvaluationSettings(1, true)),
-        environment);
+    String recipe =
+        """
+        environment.id = Test-v0
+        policy { hidden = [64, 17], activation = tanh, normalise-observations = %s }
+        critic { hidden = [33], activation = relu }
+        sampling { lanes = %d, block-size = %d, fragment-length = %d }
+        algorithm {
+          name = ppo, epochs = 2, minibatch-size = 40, learning-rate = 1e-2, learning-rate-schedule = linear
+          value-clip-range = 0.2, entropy-coefficient = 0.01, max-gradient-norm = 0.5
+        }
+        training.environment-steps = 10000
+        """
+            .formatted(normalise, LANES, blockSize, STEPS);
+    return new RunSpecification("test", RecipeLoader.parse(recipe, "test"), environment);
   }
 }

@@ -3,26 +3,10 @@ package io.belay.learner.reference;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.belay.control.RunSpecification;
-import io.belay.kernel.Activation;
 import io.belay.learner.algorithm.Batch;
 import io.belay.policy.Policy;
-import io.belay.recipe.AdvantageEstimator;
-import io.belay.recipe.AdvantageNormalisation;
-import io.belay.recipe.CriticSettings;
-import io.belay.recipe.EnvironmentSettings;
-import io.belay.recipe.EvaluationSettings;
-import io.belay.recipe.FeatureKind;
-import io.belay.recipe.FeatureSettings;
-import io.belay.recipe.OptimizerKind;
-import io.belay.recipe.OptimizerSettings;
-import io.belay.recipe.PolicyKind;
-import io.belay.recipe.PolicySettings;
-import io.belay.recipe.PpoSettings;
 import io.belay.recipe.Recipe;
-import io.belay.recipe.RestartSettings;
-import io.belay.recipe.SamplingSettings;
-import io.belay.recipe.Schedule;
-import io.belay.recipe.TrainingSettings;
+import io.belay.recipe.RecipeLoader;
 import io.belay.space.Box;
 import io.belay.space.Discrete;
 import io.belay.space.EnvironmentSpec;
@@ -166,45 +150,21 @@ public final class ReferencePolicy {
     return floats;
   }
 
+  /** PPO without anything beside the clipped objective. */
   private static Recipe recipe(Config reference) {
     List<Integer> sizes = reference.getIntList("sizes");
-    List<Integer> hidden = sizes.subList(1, sizes.size() - 1);
-    return new Recipe(
-        "reference",
-        new EnvironmentSettings("Reference-v0"),
-        new PolicySettings(
-            PolicyKind.MLP,
-            hidden,
-            Activation.TANH,
-            new FeatureSettings(FeatureKind.IDENTITY, 1),
-            0,
-            false),
-        new CriticSettings(List.of(8), Activation.TANH),
-        new SamplingSettings(ROWS, ROWS, 1, new RestartSettings.EnvironmentRestart()),
-        ppo(reference.getDouble("expected.clipRange")),
-        new TrainingSettings(1000, 1, 50, 3),
-        new EvaluationSettings(1, true));
-  }
-
-  /** PPO without anything beside the clipped objective. */
-  private static PpoSettings ppo(double clipRange) {
-    return new PpoSettings(
-        0.99,
-        0.95,
-        AdvantageEstimator.GAE,
-        1,
-        ROWS,
-        1e-3,
-        Schedule.CONSTANT,
-        clipRange,
-        Schedule.CONSTANT,
-        OptionalDouble.empty(),
-        0,
-        1,
-        Double.POSITIVE_INFINITY,
-        AdvantageNormalisation.NONE,
-        OptionalDouble.empty(),
-        new OptimizerSettings(OptimizerKind.ADAM, 0.9, 0.999, 1e-5, 0));
+    return RecipeLoader.parse(
+        """
+        environment.id = Reference-v0
+        policy { hidden = %s, activation = tanh }
+        critic.hidden = [8]
+        sampling { lanes = 32, block-size = 32, fragment-length = 1 }
+        algorithm { name = ppo, minibatch-size = 32, clip-range = %s, clip-range-schedule = constant, entropy-coefficient = 0 }
+        training.environment-steps = 1000
+        """
+            .formatted(
+                sizes.subList(1, sizes.size() - 1), reference.getDouble("expected.clipRange")),
+        "reference");
   }
 
   /** The tolerance of the reference: 10⁻⁴ of the largest entry. */
