@@ -7,6 +7,7 @@ import io.belay.coordinator.run.RunPhase;
 import io.belay.coordinator.run.RunState;
 import io.belay.coordinator.worker.WorkerRoster;
 import io.belay.coordinator.worker.WorkerSession;
+import io.belay.recipe.RecipeLoader;
 import io.belay.space.EnvironmentSpec;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ final class ActiveRun {
   private final LeaseBook leases;
   private RunState state;
   private @Nullable RunSpecification specification;
+  private String recipeText = "";
   private @Nullable String failure;
 
   ActiveRun(SubmitRun submission, int maxBlockFailures, Instant now) {
@@ -65,15 +67,18 @@ final class ActiveRun {
     failure = message;
   }
 
-  /** The specification, from the run's start on. */
-  Optional<RunSpecification> specification() {
-    return Optional.ofNullable(specification);
+  /** What tells workers of their leases, from the run's start on. */
+  Optional<LeaseMessages> messages(String learnerAddress, WorkerRoster roster) {
+    return specification == null
+        ? Optional.empty()
+        : Optional.of(new LeaseMessages(specification, recipeText, learnerAddress, roster));
   }
 
   /** Fixes the environment as its workers describe it. */
   RunSpecification specify(EnvironmentSpec environment) {
     RunSpecification fixed = new RunSpecification(id(), submission.recipe(), environment);
     specification = fixed;
+    recipeText = RecipeLoader.render(submission.recipe());
     return fixed;
   }
 

@@ -45,16 +45,11 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
    * Train a policy. One run is worked on at a time.
    *
    * @param runId name of the run
-   * @param recipeText the same recipe as HOCON, for the workers
    * @param workersWanted workers to wait for before the run starts, at least 1
    * @param replyTo is told whether the run was accepted
    */
   public record SubmitRun(
-      String runId,
-      Recipe recipe,
-      String recipeText,
-      int workersWanted,
-      ActorRef<SubmitReply> replyTo)
+      String runId, Recipe recipe, int workersWanted, ActorRef<SubmitReply> replyTo)
       implements Command {
     public SubmitRun {
       if (runId.isBlank() || workersWanted < 1) {

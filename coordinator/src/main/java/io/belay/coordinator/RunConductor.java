@@ -340,11 +340,8 @@ final class RunConductor {
             .leases()
             .replan(running.workers(roster).stream().map(WorkerSession::capacity).toList());
     running
-        .specification()
-        .ifPresent(specification ->
-            new LeaseMessages(
-                    specification, running.submission().recipeText(), present.address(), roster)
-                .send(plan, running.leases().iteration()));
+        .messages(present.address(), roster)
+        .ifPresent(messages -> messages.send(plan, running.leases().iteration()));
     if (!plan.changesNothing()) {
       observers.tell(
           new RunEvent.LeasesChanged(
