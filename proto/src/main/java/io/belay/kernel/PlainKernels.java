@@ -179,8 +179,8 @@ final class PlainKernels implements Kernels {
 
   static void transposeLoop(
       int rows, int columns, float[] a, int aAt, int fromRow, int toRow, float[] aT, int aTAt) {
-    for (int i = fromRow; i < toRow; i++) {
-      for (int j = 0; j < columns; j++) {
+    for (int j = 0; j < columns; j++) {
+      for (int i = fromRow; i < toRow; i++) {
         aT[aTAt + j * rows + i] = a[aAt + i * columns + j];
       }
     }

@@ -209,7 +209,7 @@ final class VectorKernels implements Kernels {
       float[] y,
       int yAt) {
     int done = 0;
-    if (outer <= VectorThin.SCALAR_WIDTH) {
+    if (outer == 1 || outer == 2) {
       done =
           VectorThin.multiply(rows, inner, outer, x, xAt, w, wAt, start, startAt, startRow, y, yAt);
     }

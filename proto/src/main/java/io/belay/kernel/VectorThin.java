@@ -15,13 +15,11 @@ final class VectorThin {
   /** Below this many outputs the gradient by the weights has its vectors along the inputs. */
   static final int WIDTH = 8;
 
-  /** Up to this many columns, scalar chains over 8 rows beat a vector that is mostly empty. */
-  static final int SCALAR_WIDTH = 2;
-
   private VectorThin() {}
 
   /**
-   * {@code y[r, j] = start[r, j] + Σᵢ x[r, i] · w[i, j]} for the rows in eights.
+   * {@code y[r, j] = start[r, j] + Σᵢ x[r, i] · w[i, j]} for one or two columns and the rows in
+   * eights: scalar chains of eight rows beat a vector that is mostly empty.
    *
    * @param x {@code [rows, inner]}
    * @param w {@code [inner, outer]}
@@ -44,19 +42,13 @@ final class VectorThin {
       int yAt) {
     int r = 0;
     for (; r + 8 <= rows; r += 8) {
-      for (int j = 0; j < outer; j++) {
-        eightRows(
-            inner,
-            outer,
-            x,
-            xAt + r * inner,
-            w,
-            wAt + j,
-            start,
-            startAt + r * startRow + j,
-            startRow,
-            y,
-            yAt + r * outer + j);
+      int xr = xAt + r * inner;
+      int sr = startAt + r * startRow;
+      int yr = yAt + r * outer;
+      if (outer == 2) {
+        eightRowsByTwo(inner, x, xr, w, wAt, start, sr, startRow, y, yr);
+      } else {
+        eightRows(inner, x, xr, w, wAt, start, sr, startRow, y, yr);
       }
     }
     return r;
@@ -65,7 +57,6 @@ final class VectorThin {
   /** One column of eight rows: eight independent chains hide the latency of fma. */
   private static void eightRows(
       int inner,
-      int outer,
       float[] x,
       int x0,
       float[] w,
@@ -91,7 +82,7 @@ final class VectorThin {
     int x6 = x5 + inner;
     int x7 = x6 + inner;
     for (int i = 0; i < inner; i++) {
-      float v = w[wAt + i * outer];
+      float v = w[wAt + i];
       y0 = Math.fma(x[x0 + i], v, y0);
       y1 = Math.fma(x[x1 + i], v, y1);
       y2 = Math.fma(x[x2 + i], v, y2);
@@ -102,13 +93,86 @@ final class VectorThin {
       y7 = Math.fma(x[x7 + i], v, y7);
     }
     y[yAt] = y0;
-    y[yAt + outer] = y1;
-    y[yAt + 2 * outer] = y2;
-    y[yAt + 3 * outer] = y3;
-    y[yAt + 4 * outer] = y4;
-    y[yAt + 5 * outer] = y5;
-    y[yAt + 6 * outer] = y6;
-    y[yAt + 7 * outer] = y7;
+    y[yAt + 1] = y1;
+    y[yAt + 2] = y2;
+    y[yAt + 3] = y3;
+    y[yAt + 4] = y4;
+    y[yAt + 5] = y5;
+    y[yAt + 6] = y6;
+    y[yAt + 7] = y7;
+  }
+
+  /** Two columns of eight rows: every element of x is loaded once for both. */
+  private static void eightRowsByTwo(
+      int inner,
+      float[] x,
+      int x0,
+      float[] w,
+      int wAt,
+      float[] start,
+      int startAt,
+      int startRow,
+      float[] y,
+      int yAt) {
+    float y0 = start[startAt];
+    float y1 = start[startAt + startRow];
+    float y2 = start[startAt + 2 * startRow];
+    float y3 = start[startAt + 3 * startRow];
+    float y4 = start[startAt + 4 * startRow];
+    float y5 = start[startAt + 5 * startRow];
+    float y6 = start[startAt + 6 * startRow];
+    float y7 = start[startAt + 7 * startRow];
+    float z0 = start[startAt + 1];
+    float z1 = start[startAt + startRow + 1];
+    float z2 = start[startAt + 2 * startRow + 1];
+    float z3 = start[startAt + 3 * startRow + 1];
+    float z4 = start[startAt + 4 * startRow + 1];
+    float z5 = start[startAt + 5 * startRow + 1];
+    float z6 = start[startAt + 6 * startRow + 1];
+    float z7 = start[startAt + 7 * startRow + 1];
+    int x1 = x0 + inner;
+    int x2 = x1 + inner;
+    int x3 = x2 + inner;
+    int x4 = x3 + inner;
+    int x5 = x4 + inner;
+    int x6 = x5 + inner;
+    int x7 = x6 + inner;
+    for (int i = 0; i < inner; i++) {
+      float v = w[wAt + 2 * i];
+      float u = w[wAt + 2 * i + 1];
+      y0 = Math.fma(x[x0 + i], v, y0);
+      z0 = Math.fma(x[x0 + i], u, z0);
+      y1 = Math.fma(x[x1 + i], v, y1);
+      z1 = Math.fma(x[x1 + i], u, z1);
+      y2 = Math.fma(x[x2 + i], v, y2);
+      z2 = Math.fma(x[x2 + i], u, z2);
+      y3 = Math.fma(x[x3 + i], v, y3);
+      z3 = Math.fma(x[x3 + i], u, z3);
+      y4 = Math.fma(x[x4 + i], v, y4);
+      z4 = Math.fma(x[x4 + i], u, z4);
+      y5 = Math.fma(x[x5 + i], v, y5);
+      z5 = Math.fma(x[x5 + i], u, z5);
+      y6 = Math.fma(x[x6 + i], v, y6);
+      z6 = Math.fma(x[x6 + i], u, z6);
+      y7 = Math.fma(x[x7 + i], v, y7);
+      z7 = Math.fma(x[x7 + i], u, z7);
+    }
+    y[yAt] = y0;
+    y[yAt + 1] = z0;
+    y[yAt + 2] = y1;
+    y[yAt + 3] = z1;
+    y[yAt + 4] = y2;
+    y[yAt + 5] = z2;
+    y[yAt + 6] = y3;
+    y[yAt + 7] = z3;
+    y[yAt + 8] = y4;
+    y[yAt + 9] = z4;
+    y[yAt + 10] = y5;
+    y[yAt + 11] = z5;
+    y[yAt + 12] = y6;
+    y[yAt + 13] = z6;
+    y[yAt + 14] = y7;
+    y[yAt + 15] = z7;
   }
 
   /**

@@ -136,6 +136,34 @@ class KernelAgreementTest {
   }
 
   @Test
+  void emptySides() {
+    float[] x = new GuardedArrays(4).ofLength(64);
+    for (int inputs : new int[] {0, 3}) {
+      for (int outputs : new int[] {0, 1, 2, 20}) {
+        if (inputs == 0 || outputs == 0) {
+          agree(
+              "affine 9×" + inputs + "×" + outputs,
+              new GuardedArrays(5).ofLength(9 * outputs),
+              (k, out) ->
+                  k.affine(
+                      9,
+                      inputs,
+                      outputs,
+                      x,
+                      OFFSET,
+                      x,
+                      OFFSET,
+                      x,
+                      OFFSET,
+                      Activation.TANH,
+                      out,
+                      OFFSET));
+        }
+      }
+    }
+  }
+
+  @Test
   void transpose() {
     GuardedArrays arrays = new GuardedArrays(5);
     for (int rows : ROWS) {
