@@ -28,8 +28,7 @@ public record RunSpecification(String runId, Recipe recipe, EnvironmentSpec envi
 
   /** Blocks of the run: lanes ÷ block size, the last one smaller where it does not divide. */
   public int blocks() {
-    int size = recipe.sampling().blockSize();
-    return (recipe.sampling().lanes() + size - 1) / size;
+    return recipe.sampling().blocks();
   }
 
   /** First lane of a block. */
@@ -53,12 +52,11 @@ public record RunSpecification(String runId, Recipe recipe, EnvironmentSpec envi
 
   /** Environment steps of one iteration. */
   public int stepsPerIteration() {
-    return recipe.sampling().lanes() * recipe.sampling().fragmentLength();
+    return recipe.sampling().batchSize();
   }
 
   /** Iterations of the run: the fewest that take at least the recipe's environment steps. */
   public int iterations() {
-    return Math.toIntExact(
-        Math.ceilDiv(recipe.training().environmentSteps(), (long) stepsPerIteration()));
+    return recipe.iterations();
   }
 }

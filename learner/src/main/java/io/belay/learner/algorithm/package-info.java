@@ -1,6 +1,6 @@
 /**
- * What all policy-gradient algorithms share: the batch, the values, the trainer that holds a run's
- * parameters and takes one update an iteration.
+ * What all policy-gradient algorithms share: the batch, its values, minibatches, and what an update
+ * and its state are.
  */
 @NullMarked
 package io.belay.learner.algorithm;

@@ -1,7 +1,7 @@
 package io.belay.learner.checkpoint;
 
-import io.belay.learner.algorithm.TrainerState;
 import io.belay.learner.statistics.StatisticsState;
+import io.belay.learner.training.TrainerState;
 import io.belay.trajectory.LaneCarry;
 import java.util.List;
 

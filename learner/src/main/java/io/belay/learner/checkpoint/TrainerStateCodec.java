@@ -2,7 +2,7 @@ package io.belay.learner.checkpoint;
 
 import com.google.protobuf.ByteString;
 import io.belay.learner.algorithm.OptimizerState;
-import io.belay.learner.algorithm.TrainerState;
+import io.belay.learner.training.TrainerState;
 import io.belay.policy.NormaliserStatistics;
 import io.belay.v1.Normaliser;
 import java.util.List;

@@ -69,11 +69,4 @@ class MinibatchesTest {
     assertThat(AdvantageScale.of(new float[] {4}, new int[] {0}, 0, 1))
         .isEqualTo(AdvantageScale.NONE);
   }
-
-  @Test
-  void aCriticThatKnowsTheTargetsExplainsTheirVariance() {
-    assertThat(ExplainedVariance.of(new float[] {1, 2, 3}, new float[] {1, 2, 3}, 3)).isEqualTo(1);
-    assertThat(ExplainedVariance.of(new float[] {0, 0, 0}, new float[] {1, 2, 3}, 3)).isEqualTo(0);
-    assertThat(ExplainedVariance.of(new float[] {0}, new float[] {1}, 1)).isNaN();
-  }
 }

@@ -1,10 +1,10 @@
 package io.belay.learner.checkpoint;
 
 import io.belay.learner.algorithm.OptimizerState;
-import io.belay.learner.algorithm.TrainerState;
 import io.belay.learner.statistics.Solved;
 import io.belay.learner.statistics.SpeedMark;
 import io.belay.learner.statistics.StatisticsState;
+import io.belay.learner.training.TrainerState;
 import io.belay.policy.NormaliserStatistics;
 import io.belay.trajectory.LaneCarry;
 import java.util.List;

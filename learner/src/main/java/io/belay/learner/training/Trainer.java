@@ -1,9 +1,12 @@
-package io.belay.learner.algorithm;
+package io.belay.learner.training;
 
 import io.belay.control.RunSpecification;
 import io.belay.error.BelayException;
 import io.belay.learner.advantage.GeneralizedAdvantage;
 import io.belay.learner.advantage.RewardToGo;
+import io.belay.learner.algorithm.Batch;
+import io.belay.learner.algorithm.BatchValues;
+import io.belay.learner.algorithm.Update;
 import io.belay.learner.algorithm.ppo.PpoUpdate;
 import io.belay.learner.parallel.Crew;
 import io.belay.policy.Critic;

@@ -1,4 +1,4 @@
-package io.belay.learner.algorithm;
+package io.belay.learner.training;
 
 import io.belay.policy.NormaliserStatistics;
 

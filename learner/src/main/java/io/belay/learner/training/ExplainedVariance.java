@@ -1,4 +1,4 @@
-package io.belay.learner.algorithm;
+package io.belay.learner.training;
 
 /**
  * How much of the value targets' variance a critic explains: 1 − Var(target − value) ÷ Var(target);

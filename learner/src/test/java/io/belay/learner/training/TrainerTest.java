@@ -1,4 +1,4 @@
-package io.belay.learner.algorithm;
+package io.belay.learner.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -97,6 +97,13 @@ class TrainerTest {
               thrown -> assertThat(thrown.category()).isEqualTo(ErrorCategory.FATAL))
           .hasMessageContaining("iteration=0, epoch=0, minibatch=0");
     }
+  }
+
+  @Test
+  void aCriticThatKnowsTheTargetsExplainsTheirVariance() {
+    assertThat(ExplainedVariance.of(new float[] {1, 2, 3}, new float[] {1, 2, 3}, 3)).isEqualTo(1);
+    assertThat(ExplainedVariance.of(new float[] {0, 0, 0}, new float[] {1, 2, 3}, 3)).isEqualTo(0);
+    assertThat(ExplainedVariance.of(new float[] {0}, new float[] {1}, 1)).isNaN();
   }
 
   private static String train(RunSpecification specification, int threads, float extraReward) {

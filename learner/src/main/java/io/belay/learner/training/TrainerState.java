@@ -1,5 +1,6 @@
-package io.belay.learner.algorithm;
+package io.belay.learner.training;
 
+import io.belay.learner.algorithm.OptimizerState;
 import io.belay.policy.NormaliserStatistics;
 
 /**
