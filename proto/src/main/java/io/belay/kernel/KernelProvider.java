@@ -35,7 +35,7 @@ public final class KernelProvider {
   }
 
   /**
-   * Runs every kernel on small data until the JIT compiler has been asked for all of them, on the
+   * Runs the kernels on small data until the JIT compiler has been asked for all of them, on the
    * calling thread: about a second of processor time in a fresh JVM, next to nothing later. A
    * process that trains calls this on a thread of its own as the first thing it does; whoever uses
    * kernels meanwhile gets the same results, only later.

@@ -138,8 +138,12 @@ final class VectorKernels implements Kernels {
     Shapes.requireBackwardBias(rows, outputs, dy, dyAt, db, dbAt);
     Arrays.fill(db, dbAt, dbAt + outputs, 0f);
     // fma(1, dy, sum) is dy + sum.
-    VectorProduct.multiply(
-        1, rows, outputs, ONE, 0, 0, 0, dy, dyAt, outputs, db, dbAt, outputs, db, dbAt, outputs);
+    if (outputs == 1 || outputs == 2) {
+      VectorThin.oneRow(rows, outputs, ONE, 0, 0, dy, dyAt, db, dbAt, db, dbAt);
+    } else {
+      VectorProduct.multiply(
+          1, rows, outputs, ONE, 0, 0, 0, dy, dyAt, outputs, db, dbAt, outputs, db, dbAt, outputs);
+    }
   }
 
   @Override
@@ -208,27 +212,12 @@ final class VectorKernels implements Kernels {
       int startRow,
       float[] y,
       int yAt) {
-    int done = 0;
     if (outer == 1 || outer == 2) {
-      done =
-          VectorThin.multiply(rows, inner, outer, x, xAt, w, wAt, start, startAt, startRow, y, yAt);
+      VectorThin.multiply(rows, inner, outer, x, xAt, w, wAt, start, startAt, startRow, y, yAt);
+    } else {
+      VectorProduct.multiply(
+          rows, inner, outer, x, xAt, inner, 1, w, wAt, outer, start, startAt, startRow, y, yAt,
+          outer);
     }
-    VectorProduct.multiply(
-        rows - done,
-        inner,
-        outer,
-        x,
-        xAt + done * inner,
-        inner,
-        1,
-        w,
-        wAt,
-        outer,
-        start,
-        startAt + done * startRow,
-        startRow,
-        y,
-        yAt + done * outer,
-        outer);
   }
 }

@@ -18,16 +18,15 @@ final class VectorThin {
   private VectorThin() {}
 
   /**
-   * {@code y[r, j] = start[r, j] + Σᵢ x[r, i] · w[i, j]} for one or two columns and the rows in
-   * eights: scalar chains of eight rows beat a vector that is mostly empty.
+   * {@code y[r, j] = start[r, j] + Σᵢ x[r, i] · w[i, j]} for one or two columns: scalar chains of
+   * eight rows beat a vector that is mostly empty.
    *
    * @param x {@code [rows, inner]}
-   * @param w {@code [inner, outer]}
+   * @param w {@code [inner, outer]}, outer 1 or 2
    * @param start {@code [rows, outer]}, startRow from row to row; may be y itself
    * @param y {@code [rows, outer]}
-   * @return how many rows are done
    */
-  static int multiply(
+  static void multiply(
       int rows,
       int inner,
       int outer,
@@ -51,7 +50,42 @@ final class VectorThin {
         eightRows(inner, x, xr, w, wAt, start, sr, startRow, y, yr);
       }
     }
-    return r;
+    for (; r < rows; r++) {
+      int xr = xAt + r * inner;
+      oneRow(inner, outer, x, xr, 1, w, wAt, start, startAt + r * startRow, y, yAt + r * outer);
+    }
+  }
+
+  /**
+   * One or two columns of one row; a single column is computed twice, which costs nothing beside
+   * the latency of fma.
+   *
+   * @param xInner how far the elements of x are apart
+   */
+  static void oneRow(
+      int inner,
+      int outer,
+      float[] x,
+      int xAt,
+      int xInner,
+      float[] w,
+      int wAt,
+      float[] start,
+      int startAt,
+      float[] y,
+      int yAt) {
+    int second = outer - 1;
+    float y0 = start[startAt];
+    float y1 = start[startAt + second];
+    for (int i = 0; i < inner; i++) {
+      float v = x[xAt];
+      y0 = Math.fma(v, w[wAt], y0);
+      y1 = Math.fma(v, w[wAt + second], y1);
+      xAt += xInner;
+      wAt += outer;
+    }
+    y[yAt] = y0;
+    y[yAt + second] = y1;
   }
 
   /** One column of eight rows: eight independent chains hide the latency of fma. */
