@@ -31,20 +31,22 @@ import java.util.OptionalDouble;
 record Runs(EnvironmentRegistration registration, RunSpecification specification, Policy policy) {
   static final RestartSettings OWN = new RestartSettings.EnvironmentRestart();
 
-  static Runs of(String id, int lanes, int blockSize, int fragmentLength) {
+  static Runs of(String id, int lanes, int blockSize, int fragmentLength, Integer... hidden) {
     return of(
         EnvironmentRegistry.discover().lookup(id),
-        new SamplingSettings(lanes, blockSize, fragmentLength, OWN));
+        new SamplingSettings(lanes, blockSize, fragmentLength, OWN),
+        hidden);
   }
 
-  static Runs of(EnvironmentRegistration registration, SamplingSettings sampling) {
+  static Runs of(
+      EnvironmentRegistration registration, SamplingSettings sampling, Integer... hidden) {
     Recipe recipe =
         new Recipe(
             "test",
             new EnvironmentSettings(registration.spec().id()),
             new PolicySettings(
                 PolicyKind.MLP,
-                List.of(8),
+                hidden.length == 0 ? List.of(8) : List.of(hidden),
                 Activation.TANH,
                 new FeatureSettings(FeatureKind.IDENTITY, 1),
                 0,
