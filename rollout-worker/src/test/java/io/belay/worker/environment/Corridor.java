@@ -1,37 +1,10 @@
 package io.belay.worker.environment;
 
-import io.belay.space.Discrete;
-import io.belay.space.EnvironmentSpec;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
-/**
- * A corridor of eight cells: walk right (1) to the end for a reward of 1; one step in ten slips the
- * other way.
- */
+/** Eight cells: walk right (1) to the last for a reward of 1; one step in ten slips. */
 public final class Corridor implements RestorableEnvironment {
   private final float[] observation = new float[1];
-
-  /**
-   * Offers the corridor; named in {@code
-   * META-INF/services/io.belay.worker.environment.EnvironmentProvider}.
-   */
-  public static final class Provider implements EnvironmentProvider {
-    @Override
-    public List<EnvironmentRegistration> registrations() {
-      EnvironmentSpec spec =
-          new EnvironmentSpec(
-              "Corridor-v0",
-              new Discrete(8),
-              new Discrete(2),
-              OptionalInt.of(100),
-              OptionalDouble.of(0.9),
-              true);
-      return List.of(new EnvironmentRegistration(spec, Corridor::new));
-    }
-  }
 
   @Override
   public float[] reset(RandomGenerator random) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.recipe.RestartSettings;
 import io.belay.recipe.SamplingSettings;
 import io.belay.trajectory.BlockTrajectory;
-import io.belay.worker.environment.Corridor;
 import io.belay.worker.environment.EnvironmentRegistration;
 import io.belay.worker.environment.EnvironmentRegistry;
 import java.util.ArrayList;
@@ -24,19 +23,19 @@ class BlockSamplerDeterminismTest {
   private static final int STEPS = 120;
 
   static Stream<Arguments> runs() {
-    EnvironmentRegistry classic = EnvironmentRegistry.discover();
+    EnvironmentRegistry registry = EnvironmentRegistry.discover();
     return Stream.of(
-        Arguments.of(classic.lookup("CartPole-v1"), Runs.OWN),
-        Arguments.of(classic.lookup("CartPole-v1"), new RestartSettings.VisitedStates(0.7, 10)),
+        Arguments.of(registry.lookup("CartPole-v1"), Runs.OWN),
+        Arguments.of(registry.lookup("CartPole-v1"), new RestartSettings.VisitedStates(0.7, 10)),
         Arguments.of(
-            classic.lookup("CartPole-v1"),
+            registry.lookup("CartPole-v1"),
             new RestartSettings.Mixture(
                 0.5,
                 new RestartSettings.UniformBox(
                     List.of(-1.0, 0.0, 0.0, 0.0), List.of(1.0, 0.0, 0.1, 0.0)))),
-        Arguments.of(classic.lookup("Pendulum-v1"), Runs.OWN),
-        Arguments.of(classic.lookup("MountainCarContinuous-v0"), Runs.OWN),
-        Arguments.of(new Corridor.Provider().registrations().getFirst(), Runs.OWN));
+        Arguments.of(registry.lookup("Pendulum-v1"), Runs.OWN),
+        Arguments.of(registry.lookup("MountainCarContinuous-v0"), Runs.OWN),
+        Arguments.of(registry.lookup("Corridor-v0"), Runs.OWN));
   }
 
   @ParameterizedTest

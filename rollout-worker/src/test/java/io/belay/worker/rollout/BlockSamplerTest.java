@@ -11,7 +11,6 @@ import io.belay.recipe.SamplingSettings;
 import io.belay.trajectory.BlockTrajectory;
 import io.belay.trajectory.EpisodeEnd;
 import io.belay.trajectory.LaneCarry;
-import io.belay.worker.environment.Corridor;
 import io.belay.worker.environment.EnvironmentRegistration;
 import io.belay.worker.environment.EnvironmentRegistry;
 import java.lang.management.ManagementFactory;
@@ -195,7 +194,7 @@ class BlockSamplerTest {
     int steps = 1_000;
     Runs runs =
         Runs.of(
-            new Corridor.Provider().registrations().getFirst(),
+            EnvironmentRegistry.discover().lookup("Corridor-v0"),
             new SamplingSettings(2, 2, steps, Runs.OWN));
     PolicySnapshot snapshot = runs.snapshot(0);
     BlockSampler sampler = runs.sampler(0);

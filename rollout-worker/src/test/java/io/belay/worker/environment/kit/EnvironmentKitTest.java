@@ -3,7 +3,6 @@ package io.belay.worker.environment.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.space.EnvironmentSpec;
-import io.belay.worker.environment.Corridor;
 import io.belay.worker.environment.Environment;
 import io.belay.worker.environment.EnvironmentRegistration;
 import io.belay.worker.environment.EnvironmentRegistry;
@@ -28,11 +27,6 @@ class EnvironmentKitTest {
   @MethodSource("offered")
   void everyOfferedEnvironmentConforms(EnvironmentRegistration registration) {
     assertThat(EnvironmentKit.check(registration)).isEmpty();
-  }
-
-  @Test
-  void theReadmesExampleConforms() {
-    assertThat(EnvironmentKit.check(new Corridor.Provider().registrations().getFirst())).isEmpty();
   }
 
   @Test
