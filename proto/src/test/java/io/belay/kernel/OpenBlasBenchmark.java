@@ -5,8 +5,10 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.concurrent.TimeUnit;
-import org.bytedeco.javacpp.FloatPointer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,9 +39,9 @@ public class OpenBlasBenchmark {
   private int rows;
   private int inputs;
   private int outputs;
-  private final FloatPointer x = new FloatPointer(KernelBenchmark.random(256 * 64));
-  private final FloatPointer w = new FloatPointer(KernelBenchmark.random(64 * 64));
-  private final FloatPointer y = new FloatPointer(KernelBenchmark.random(256 * 64));
+  private final FloatBuffer x = direct(KernelBenchmark.random(256 * 64));
+  private final FloatBuffer w = direct(KernelBenchmark.random(64 * 64));
+  private final FloatBuffer y = direct(KernelBenchmark.random(256 * 64));
 
   @Setup
   public void oneThread() {
@@ -50,8 +52,13 @@ public class OpenBlasBenchmark {
     outputs = Integer.parseInt(sizes[2]);
   }
 
+  private static FloatBuffer direct(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(Float.BYTES * values.length);
+    return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer().put(values).rewind();
+  }
+
   @Benchmark
-  public FloatPointer sgemm() {
+  public FloatBuffer sgemm() {
     cblas_sgemm(
         CblasRowMajor,
         CblasNoTrans,
