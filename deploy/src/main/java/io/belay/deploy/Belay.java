@@ -1,5 +1,16 @@
 package io.belay.deploy;
 
+import io.belay.deploy.command.EnvironmentsCommand;
+import io.belay.deploy.command.EvaluateCommand;
+import io.belay.deploy.command.RecipesCommand;
+import io.belay.deploy.command.Refusals;
+import io.belay.deploy.command.ResumeCommand;
+import io.belay.deploy.command.Shared;
+import io.belay.deploy.command.TrainCommand;
+import io.belay.deploy.console.Terminal;
+import io.belay.deploy.process.Actors;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,14 +18,46 @@ import picocli.CommandLine.Command;
 @Command(
     name = "belay",
     description = "Trains policies by policy gradients.",
-    version = "belay 0.1.0",
-    mixinStandardHelpOptions = true)
+    version = Belay.VERSION,
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed; the run directory says why",
+      "2:wrong arguments or recipe",
+      "130, 143:interrupted by Ctrl-C or SIGTERM; the run is saved and can be resumed"
+    })
 final class Belay {
+  static final String VERSION = "belay 0.1.0";
+
+  /** The commands that need actors, whose loading begins before anything else. */
+  private static final Set<String> WITH_ACTORS = Set.of("train", "resume");
+
   private Belay() {}
 
   /** Runs the command that {@code arguments} name and exits with its status. */
   public static void main(String[] arguments) {
     StandardError.restore();
-    System.exit(new CommandLine(new Belay()).execute(arguments));
+    Supplier<Actors> actors = Actors::begin;
+    if (arguments.length > 0 && WITH_ACTORS.contains(arguments[0])) {
+      Actors begun = Actors.begin();
+      actors = () -> begun;
+    }
+    System.exit(execute(Terminal.ofProcess(), actors, arguments));
+  }
+
+  /** Runs a command and returns its exit status. */
+  static int execute(Terminal terminal, Supplier<Actors> actors, String... arguments) {
+    Shared shared = new Shared(terminal, VERSION, actors);
+    Refusals refusals = new Refusals(terminal);
+    CommandLine root = new CommandLine(new Belay());
+    root.addSubcommand(new TrainCommand(shared));
+    root.addSubcommand(new ResumeCommand(shared));
+    root.addSubcommand(new EvaluateCommand(shared));
+    root.addSubcommand(new RecipesCommand(shared));
+    root.addSubcommand(new EnvironmentsCommand(shared));
+    root.setParameterExceptionHandler(refusals);
+    root.setExecutionExceptionHandler(refusals);
+    return root.execute(arguments);
   }
 }

@@ -1,0 +1,70 @@
+package io.belay.deploy.command;
+
+import io.belay.deploy.train.ExitStatus;
+import io.belay.deploy.train.PolicyEvaluation;
+import io.belay.deploy.train.Saved;
+import io.belay.deploy.train.Words;
+import io.belay.learner.run.EvaluationFigures;
+import io.belay.learner.run.RunFiles;
+import io.belay.policy.PolicySnapshot;
+import io.belay.recipe.Recipe;
+import io.belay.recipe.RecipeLoader;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code belay evaluate}: plays whole episodes with a run's newest saved policy and changes
+ * nothing.
+ */
+@Command(
+    name = "evaluate",
+    description = "Play whole episodes with a run's newest saved policy.",
+    mixinStandardHelpOptions = true)
+public final class EvaluateCommand implements Callable<Integer> {
+  private final Shared shared;
+
+  @Parameters(paramLabel = "RUN_DIR", description = "Directory of the run.")
+  private Path directory = Path.of("");
+
+  @Option(
+      names = "--episodes",
+      paramLabel = "N",
+      description = "Episodes to play. Default: the recipe's evaluation.episodes.")
+  private @Nullable Integer episodes;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Seed of all chance in the evaluation. Default: the run's seed.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--sampled",
+      description = "Sample actions. Default: the recipe's evaluation.deterministic decides.")
+  private boolean sampled;
+
+  public EvaluateCommand(Shared shared) {
+    this.shared = shared;
+  }
+
+  @Override
+  public Integer call() {
+    RunFiles files = RunFiles.ofRun(directory);
+    Recipe recipe = RecipeLoader.parse(files.readRecipe(), files.recipe().toString());
+    PolicyEvaluation evaluation = PolicyEvaluation.of(recipe, Shared.environments());
+    PolicySnapshot policy = Saved.in(files, recipe).policy(files);
+    EvaluationFigures figures =
+        evaluation.run(
+            policy,
+            Optional.ofNullable(episodes).orElse(recipe.evaluation().episodes()),
+            !sampled && recipe.evaluation().deterministic(),
+            Optional.ofNullable(seed).orElse(recipe.training().seed()));
+    shared.terminal().line(Words.evaluated(figures) + ", policy version " + policy.version());
+    return ExitStatus.DONE;
+  }
+}

@@ -1,0 +1,55 @@
+package io.belay.deploy.command;
+
+import io.belay.deploy.process.RunPlan;
+import io.belay.deploy.process.Transport;
+import io.belay.learner.run.RunFiles;
+import io.belay.recipe.Recipe;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that change how fast a run goes and nothing else. */
+final class Hands {
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Rollout workers. Default: one for each processor, at most one for each block.")
+  private @Nullable Integer workers;
+
+  @Option(
+      names = "--learner-threads",
+      paramLabel = "N",
+      description = "Threads of the update. Default: one for each processor, at most 8.")
+  private @Nullable Integer learnerThreads;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "KIND",
+      defaultValue = "in-process",
+      description =
+          "How workers, learner and coordinator reach one another: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Transport transport = Transport.IN_PROCESS;
+
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      defaultValue = "0",
+      description =
+          "TCP port of /metrics, /healthz and /readyz on 127.0.0.1; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  private static final int MOST_DEFAULT_THREADS = 8;
+
+  /** The plan for a run in a directory. */
+  RunPlan plan(String runId, Recipe recipe, RunFiles files) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new RunPlan(
+        runId,
+        recipe,
+        files,
+        Optional.ofNullable(workers).orElse(Math.min(processors, recipe.sampling().blocks())),
+        Optional.ofNullable(learnerThreads).orElse(Math.min(processors, MOST_DEFAULT_THREADS)),
+        transport,
+        port);
+  }
+}

@@ -1,0 +1,41 @@
+package io.belay.deploy.command;
+
+import io.belay.deploy.console.Terminal;
+import io.belay.deploy.train.ExitStatus;
+import io.belay.deploy.train.Words;
+import io.belay.error.BelayException;
+import io.belay.error.ErrorCategory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** What a user is told where a command cannot be carried out: the rule, never a stack trace. */
+public final class Refusals implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private final Terminal terminal;
+
+  public Refusals(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public int handleParseException(ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    terminal.problem(Words.failed(String.valueOf(problem.getMessage())));
+    terminal.problem("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitStatus.WRONG_ARGUMENTS;
+  }
+
+  @Override
+  public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
+    if (problem instanceof BelayException stated) {
+      terminal.problem(Words.failed(String.valueOf(stated.getMessage())));
+      return stated.category() == ErrorCategory.INVALID_REQUEST
+          ? ExitStatus.WRONG_ARGUMENTS
+          : ExitStatus.FAILED;
+    }
+    terminal.problem(Words.failed("an unexpected failure: " + problem));
+    return ExitStatus.FAILED;
+  }
+}

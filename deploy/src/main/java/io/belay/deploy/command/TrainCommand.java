@@ -1,0 +1,94 @@
+package io.belay.deploy.command;
+
+import io.belay.deploy.process.RunPlan;
+import io.belay.deploy.train.PolicyEvaluation;
+import io.belay.deploy.train.TrainingJob;
+import io.belay.learner.run.RunDirectory;
+import io.belay.learner.run.RunFiles;
+import io.belay.recipe.Recipe;
+import io.belay.recipe.RecipeLoader;
+import io.belay.worker.environment.EnvironmentRegistry;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code belay train}: a new run in a new directory. */
+@Command(
+    name = "train",
+    description = "Train a policy in this process: coordinator, learner and workers.",
+    mixinStandardHelpOptions = true)
+public final class TrainCommand implements Callable<Integer> {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  private final Shared shared;
+
+  @Parameters(
+      paramLabel = "RECIPE",
+      description = "Name of a shipped recipe (see: belay recipes) or a HOCON file.")
+  private String recipe = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Replace a setting of the recipe, such as policy.hidden=[32,32]; may be repeated.")
+  private List<String> settings = List.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Seed of all chance; short for --set training.seed=S.")
+  private @Nullable String seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Run directory, new or empty. Default: runs/RECIPE-seedS-DATE-TIME.")
+  private @Nullable Path out;
+
+  @Mixin private Hands hands = new Hands();
+
+  public TrainCommand(Shared shared) {
+    this.shared = shared;
+  }
+
+  @Override
+  public Integer call() {
+    List<String> all = new ArrayList<>(settings);
+    if (seed != null) {
+      all.add("training.seed=" + seed);
+    }
+    Recipe resolved = Shared.recipes().load(recipe, all);
+    EnvironmentRegistry environments = Shared.environments();
+    PolicyEvaluation.of(resolved, environments);
+    Path directory = out != null ? out : defaultDirectory(resolved, LocalDateTime.now());
+    RunPlan plan = hands.plan(runId(directory), resolved, new RunFiles(directory));
+    try (RunDirectory held = RunDirectory.create(directory, RecipeLoader.render(resolved))) {
+      return new TrainingJob(plan, OptionalInt.empty())
+          .run(environments, shared.actors().get(), shared.version(), shared.terminal());
+    }
+  }
+
+  static Path defaultDirectory(Recipe recipe, LocalDateTime now) {
+    return Path.of(
+        "runs",
+        "%s-seed%d-%s".formatted(recipe.name(), recipe.training().seed(), STAMP.format(now)));
+  }
+
+  /** A run is called after its directory. */
+  static String runId(Path directory) {
+    Path name = directory.toAbsolutePath().normalize().getFileName();
+    return name == null ? "run" : name.toString();
+  }
+}

@@ -1,0 +1,96 @@
+package io.belay.deploy.process;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.belay.error.BelayException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+
+/**
+ * The actor system of a process, with its configuration.
+ *
+ * <p>It takes a good part of a second to load, so {@link #begin} does that in the background while
+ * the command line and the recipe are being read.
+ */
+public final class Actors implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final CompletableFuture<Loaded> loading;
+
+  private record Loaded(ActorSystem<Guardian.Command> system, Config config) {}
+
+  private Actors(CompletableFuture<Loaded> loading) {
+    this.loading = loading;
+  }
+
+  /** Begins to load an actor system on a thread of its own. */
+  public static Actors begin() {
+    CompletableFuture<Loaded> loading = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("belay-start")
+        .start(() -> {
+          try {
+            Config config = ConfigFactory.load(Actors.class.getClassLoader());
+            loading.complete(
+                new Loaded(ActorSystem.create(Guardian.create(), "belay", config), config));
+          } catch (RuntimeException | LinkageError e) {
+            loading.completeExceptionally(e);
+          }
+        });
+    return new Actors(loading);
+  }
+
+  /** The process's configuration: {@code reference.conf} of every module. */
+  Config config() {
+    return await(loading).config();
+  }
+
+  /**
+   * Starts a role.
+   *
+   * @param failed takes the cause should the role ever fail
+   */
+  <T> ActorRef<T> start(String name, Behavior<T> behavior, Consumer<Throwable> failed) {
+    CompletableFuture<ActorRef<T>> started = new CompletableFuture<>();
+    system().tell(new Guardian.StartRole<>(name, behavior, started, failed));
+    return await(started);
+  }
+
+  ActorSystem<Guardian.Command> system() {
+    return await(loading).system();
+  }
+
+  /** Waits for something that actors do within moments. */
+  static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw BelayException.fatal(
+          "the parts of the process start in time; the machine may be overloaded: waited="
+              + PATIENCE,
+          e);
+    } catch (ExecutionException e) {
+      throw new CompletionException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw BelayException.fatal("the start of the process is not interrupted", e);
+    }
+  }
+
+  /** Stops every role and ends the system; returns when it has ended, or after half a minute. */
+  @Override
+  public void close() {
+    ActorSystem<Guardian.Command> system = system();
+    system.terminate();
+    await(system.getWhenTerminated().toCompletableFuture());
+  }
+}

@@ -1,0 +1,187 @@
+package io.belay.deploy.process;
+
+import io.belay.control.IterationReport;
+import io.belay.control.LearnerEvent;
+import io.belay.coordinator.CoordinatorActor;
+import io.belay.coordinator.CoordinatorActor.SubmitReply;
+import io.belay.coordinator.CoordinatorSettings;
+import io.belay.coordinator.metrics.MetricsFeed;
+import io.belay.coordinator.page.Page;
+import io.belay.coordinator.page.PageSettings;
+import io.belay.coordinator.page.RunReadiness;
+import io.belay.learner.LearnerActor;
+import io.belay.learner.LearnerSettings;
+import io.belay.learner.broadcast.PolicyBroadcast;
+import io.belay.recipe.RecipeLoader;
+import io.belay.wire.transport.GrpcTransport;
+import io.belay.wire.transport.TransportSettings;
+import io.belay.worker.WorkerActor;
+import io.belay.worker.WorkerSettings;
+import io.belay.worker.client.ClientSettings;
+import io.belay.worker.environment.EnvironmentRegistry;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/** A run with all its roles in this JVM, from the start of the roles to {@link #close()}. */
+public final class LocalRun implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
+
+  private final RunPlan plan;
+  private final Actors actors;
+  private final RunWatch watch;
+  private final MetricsFeed metrics;
+  private final Page page;
+  private final Servers servers;
+  private final ActorRef<CoordinatorActor.Command> coordinator;
+
+  private LocalRun(
+      RunPlan plan,
+      Actors actors,
+      RunWatch watch,
+      MetricsFeed metrics,
+      Page page,
+      Servers servers,
+      ActorRef<CoordinatorActor.Command> coordinator) {
+    this.plan = plan;
+    this.actors = actors;
+    this.watch = watch;
+    this.metrics = metrics;
+    this.page = page;
+    this.servers = servers;
+    this.coordinator = coordinator;
+  }
+
+  /**
+   * Starts every role and submits the run.
+   *
+   * @param actors what the roles live in; ended with the run
+   * @param version of Belay, for the metrics
+   * @param progress is told every iteration, on the coordinator's thread; must neither block nor
+   *     throw
+   */
+  public static LocalRun start(
+      RunPlan plan,
+      EnvironmentRegistry environments,
+      Actors actors,
+      String version,
+      Consumer<IterationReport> progress) {
+    RunWatch watch = new RunWatch(progress);
+    MetricsFeed metrics = new MetricsFeed(version, SCRAPE_TIMEOUT);
+    RunReadiness readiness = new RunReadiness();
+    CoordinatorSettings settings = CoordinatorSettings.from(actors.config());
+    ActorRef<CoordinatorActor.Command> coordinator =
+        actors.start(
+            "coordinator",
+            CoordinatorActor.create(
+                settings, Clock.systemUTC(), List.of(readiness, watch, metrics)),
+            cause -> watch.roleFailed("coordinator", cause));
+    PolicyBroadcast broadcast = new PolicyBroadcast(2 * plan.workers());
+    ActorRef<LearnerActor.Command> learner =
+        actors.start(
+            "learner",
+            LearnerActor.create(
+                LearnerSettings.of(plan.files(), plan.learnerThreads()),
+                broadcast,
+                learnerEvents(actors, coordinator),
+                System::nanoTime),
+            cause -> watch.roleFailed("learner", cause));
+    GrpcTransport transport = new GrpcTransport(TransportSettings.defaults());
+    Servers servers =
+        Servers.start(
+            plan.transport(), transport, coordinator, settings.session(), learner, broadcast);
+    coordinator.tell(
+        new CoordinatorActor.AttachLearner(
+            learner,
+            command -> learner.tell(new LearnerActor.Directed(command)),
+            servers.learnerAddress().toString()));
+    Page page = Page.start(pageSettings(settings, plan), metrics::scrape, readiness);
+    LocalRun run = new LocalRun(plan, actors, watch, metrics, page, servers, coordinator);
+    run.submit();
+    run.startWorkers(environments, transport);
+    return run;
+  }
+
+  /** How the run ends; completed once, whatever happens. */
+  public CompletableFuture<RunOutcome> outcome() {
+    return watch.outcome();
+  }
+
+  /** Where metrics and health are served. */
+  public InetSocketAddress page() {
+    return page.address();
+  }
+
+  /** Asks the run to stop; its outcome tells when it has. */
+  public void stop(String reason) {
+    coordinator.tell(new CoordinatorActor.StopRun(plan.runId(), reason));
+  }
+
+  /** Ends the roles, then what they spoke through. */
+  @Override
+  public void close() {
+    actors.close();
+    servers.close();
+    page.close();
+    metrics.close();
+  }
+
+  private void submit() {
+    SubmitReply reply =
+        Actors.await(
+            AskPattern.<CoordinatorActor.Command, SubmitReply>ask(
+                    coordinator,
+                    replyTo ->
+                        new CoordinatorActor.SubmitRun(
+                            plan.runId(),
+                            plan.recipe(),
+                            RecipeLoader.render(plan.recipe()),
+                            plan.workers(),
+                            replyTo),
+                    PATIENCE,
+                    actors.system().scheduler())
+                .toCompletableFuture());
+    switch (reply) {
+      case SubmitReply.Accepted unused -> {}
+      case SubmitReply.Refused refused ->
+          watch.outcome().complete(new RunOutcome.Failed(refused.message()));
+    }
+  }
+
+  private void startWorkers(EnvironmentRegistry environments, GrpcTransport transport) {
+    int slots = Math.ceilDiv(plan.recipe().sampling().blocks(), plan.workers());
+    for (int i = 1; i <= plan.workers(); i++) {
+      String name = "worker-" + i;
+      WorkerSettings settings =
+          new WorkerSettings(
+              name, slots, servers.coordinatorAddress(), ClientSettings.defaults(), DRAIN_TIMEOUT);
+      actors.start(
+          name,
+          WorkerActor.create(settings, environments, transport),
+          cause -> watch.roleFailed(name, cause));
+    }
+  }
+
+  private static ActorRef<LearnerEvent> learnerEvents(
+      Actors actors, ActorRef<CoordinatorActor.Command> coordinator) {
+    return Actors.await(
+        AskPattern.<CoordinatorActor.Command, ActorRef<LearnerEvent>>ask(
+                coordinator,
+                CoordinatorActor.LearnerEventsWanted::new,
+                PATIENCE,
+                actors.system().scheduler())
+            .toCompletableFuture());
+  }
+
+  private static PageSettings pageSettings(CoordinatorSettings settings, RunPlan plan) {
+    PageSettings page = settings.page();
+    return new PageSettings(page.enabled(), page.host(), plan.port(), page.requestTimeout());
+  }
+}

@@ -1,0 +1,54 @@
+package io.belay.deploy.process;
+
+import io.belay.control.IterationReport;
+import io.belay.coordinator.run.RunEvent;
+import io.belay.coordinator.run.RunListener;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Follows a run to its end, which is told by the coordinator, or by the guardian where a role of
+ * this process fails.
+ */
+final class RunWatch implements RunListener {
+  private final Consumer<IterationReport> progress;
+  private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+
+  RunWatch(Consumer<IterationReport> progress) {
+    this.progress = progress;
+  }
+
+  @Override
+  public void onEvent(RunEvent event) {
+    switch (event) {
+      case RunEvent.Progress iteration -> progress.accept(iteration.report());
+      case RunEvent.Ended ended ->
+          outcome.complete(
+              ended.completed() ? new RunOutcome.Completed() : new RunOutcome.Stopped());
+      case RunEvent.Failed failed -> outcome.complete(new RunOutcome.Failed(failed.message()));
+      case RunEvent.Submitted unused -> {}
+      case RunEvent.PhaseChanged unused -> {}
+      case RunEvent.WorkerJoined unused -> {}
+      case RunEvent.WorkerDraining unused -> {}
+      case RunEvent.WorkerLeft unused -> {}
+      case RunEvent.WorkerLost unused -> {}
+      case RunEvent.LeasesChanged unused -> {}
+      case RunEvent.BlockFailed unused -> {}
+      case RunEvent.BlockAdmitted unused -> {}
+      case RunEvent.BlockRefused unused -> {}
+      case RunEvent.Checkpoint unused -> {}
+    }
+  }
+
+  /** A role of this process failed; the first word on the run's end counts. */
+  void roleFailed(String role, Throwable cause) {
+    outcome.complete(
+        new RunOutcome.Failed(
+            "a role of this process failed; see belay.log, then resume the run: role=%s, cause=%s"
+                .formatted(role, cause)));
+  }
+
+  CompletableFuture<RunOutcome> outcome() {
+    return outcome;
+  }
+}

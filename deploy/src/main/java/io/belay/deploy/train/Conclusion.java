@@ -1,0 +1,80 @@
+package io.belay.deploy.train;
+
+import io.belay.deploy.console.Terminal;
+import io.belay.deploy.process.RunPlan;
+import io.belay.learner.checkpoint.Checkpoint;
+import io.belay.learner.run.EvaluationFigures;
+import io.belay.learner.run.Summary;
+import io.belay.learner.statistics.StatisticsState;
+import io.belay.recipe.Recipe;
+import io.belay.worker.environment.EnvironmentRegistry;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The end of a run, however it came: evaluation where it is complete, the summary, the last words.
+ *
+ * @param resumedFrom the iteration at which the run was resumed; empty for a new run
+ */
+public record Conclusion(RunPlan plan, OptionalInt resumedFrom, Terminal terminal) {
+
+  /** Evaluates the last policy and says how it does. */
+  public int completed(EnvironmentRegistry environments) {
+    Recipe recipe = plan.recipe();
+    Saved saved = Saved.in(plan.files(), recipe);
+    EvaluationFigures evaluation =
+        PolicyEvaluation.of(recipe, environments)
+            .run(
+                saved.policy(plan.files()),
+                recipe.evaluation().episodes(),
+                recipe.evaluation().deterministic(),
+                recipe.training().seed());
+    write(saved, true, Optional.of(evaluation), Optional.empty());
+    terminal.line(Words.trained(statistics(saved)));
+    terminal.line(Words.evaluated(evaluation));
+    terminal.line(Words.where(plan.files()));
+    return ExitStatus.DONE;
+  }
+
+  /** Says how to go on. */
+  int stopped(int status) {
+    Saved saved = Saved.in(plan.files(), plan.recipe());
+    write(saved, false, Optional.empty(), Optional.empty());
+    terminal.line(Words.stopped(plan, saved.iterations()));
+    return status;
+  }
+
+  /** Says what went wrong, on the terminal and in the summary. */
+  int failed(String message) {
+    Saved saved = Saved.in(plan.files(), plan.recipe());
+    write(saved, false, Optional.empty(), Optional.of(message));
+    terminal.problem(Words.failed(message));
+    terminal.problem(Words.whereItFailed(plan.files()));
+    return ExitStatus.FAILED;
+  }
+
+  private void write(
+      Saved saved,
+      boolean completed,
+      Optional<EvaluationFigures> evaluation,
+      Optional<String> failure) {
+    Recipe recipe = plan.recipe();
+    new Summary(
+            recipe.name(),
+            recipe.environment().id(),
+            recipe.algorithm().name(),
+            recipe.training().seed(),
+            plan.workers(),
+            statistics(saved),
+            saved.newest().map(Checkpoint::parametersSha256),
+            completed,
+            resumedFrom,
+            evaluation,
+            failure)
+        .write(plan.files());
+  }
+
+  private static StatisticsState statistics(Saved saved) {
+    return saved.newest().map(Checkpoint::statistics).orElseGet(StatisticsState::initial);
+  }
+}

@@ -1,0 +1,114 @@
+package io.belay.deploy.train;
+
+import io.belay.deploy.console.ProgressPrinter;
+import io.belay.deploy.console.Terminal;
+import io.belay.deploy.logging.RunLog;
+import io.belay.deploy.process.Actors;
+import io.belay.deploy.process.LocalRun;
+import io.belay.deploy.process.RunOutcome;
+import io.belay.deploy.process.RunPlan;
+import io.belay.error.BelayException;
+import io.belay.worker.environment.EnvironmentRegistry;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
+
+/**
+ * Trains a run, new or resumed, to its end or its interruption, and leaves a summary whatever
+ * happens.
+ *
+ * @param plan the run; its directory is locked by this process
+ * @param resumedFrom the iteration at which the run goes on; empty for a new run
+ */
+public record TrainingJob(RunPlan plan, OptionalInt resumedFrom) {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+  /**
+   * Does the job.
+   *
+   * @param version of Belay
+   * @return the exit status
+   */
+  public int run(
+      EnvironmentRegistry environments, Actors actors, String version, Terminal terminal) {
+    Conclusion conclusion = new Conclusion(plan, resumedFrom, terminal);
+    try (RunLog log = RunLog.open(plan.files().log(), terminal)) {
+      try {
+        terminal.line(Words.beginning(plan, resumedFrom));
+        Ending ending = train(environments, actors, version, terminal);
+        return switch (ending.outcome()) {
+          case RunOutcome.Completed unused -> conclusion.completed(environments);
+          case RunOutcome.Stopped unused -> conclusion.stopped(ending.status());
+          case RunOutcome.Failed failed -> conclusion.failed(failed.message());
+        };
+      } catch (RuntimeException e) {
+        LOG.error("The run failed", e);
+        return conclusion.failed(sentence(e));
+      }
+    }
+  }
+
+  /**
+   * How training ended.
+   *
+   * @param status exit status where it was stopped
+   */
+  private record Ending(RunOutcome outcome, int status) {}
+
+  private Ending train(
+      EnvironmentRegistry environments, Actors actors, String version, Terminal terminal) {
+    ProgressPrinter printer =
+        new ProgressPrinter(
+            terminal,
+            plan.recipe().iterations(),
+            (long) plan.recipe().iterations() * plan.recipe().sampling().batchSize(),
+            System::nanoTime);
+    try (Interruption interruption = Interruption.handle();
+        LocalRun run = LocalRun.start(plan, environments, actors, version, printer::show)) {
+      LOG.info(
+          "Metrics are at http://{}:{}/metrics", run.page().getHostString(), run.page().getPort());
+      CompletableFuture.anyOf(run.outcome(), interruption.first()).join();
+      if (run.outcome().isDone()) {
+        return new Ending(run.outcome().join(), ExitStatus.FAILED);
+      }
+      Signal signal = interruption.first().join();
+      terminal.keep();
+      terminal.line(Words.stopping(signal.getName()));
+      run.stop("interrupted by SIG" + signal.getName());
+      return new Ending(stopped(run), ExitStatus.SIGNALLED + signal.getNumber());
+    } finally {
+      terminal.keep();
+    }
+  }
+
+  /** Waits for the running update and the last checkpoint. */
+  private static RunOutcome stopped(LocalRun run) {
+    try {
+      return run.outcome().get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return new RunOutcome.Failed(
+          "an interrupted run stops in time; an older checkpoint is there to resume from: waited="
+              + STOP_PATIENCE);
+    } catch (ExecutionException e) {
+      throw new CompletionException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new RunOutcome.Failed("the wait for the end of the run was interrupted");
+    }
+  }
+
+  private static String sentence(RuntimeException e) {
+    Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+    return cause instanceof BelayException stated
+        ? String.valueOf(stated.getMessage())
+        : "an unexpected failure, see belay.log: " + cause;
+  }
+}

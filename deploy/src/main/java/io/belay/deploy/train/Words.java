@@ -1,0 +1,85 @@
+package io.belay.deploy.train;
+
+import io.belay.deploy.process.RunPlan;
+import io.belay.learner.run.EvaluationFigures;
+import io.belay.learner.run.RunFiles;
+import io.belay.learner.statistics.StatisticsState;
+import io.belay.recipe.Recipe;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** What the user is told about a run, in sentences. */
+public final class Words {
+  private Words() {}
+
+  static String beginning(RunPlan plan, OptionalInt resumedFrom) {
+    Recipe recipe = plan.recipe();
+    return "%s %s: %s on %s, seed %d, %d iterations of %d steps, %s"
+        .formatted(
+            resumedFrom.isPresent()
+                ? "Resuming at iteration " + resumedFrom.getAsInt()
+                : "Training",
+            recipe.name(),
+            recipe.algorithm().name(),
+            recipe.environment().id(),
+            recipe.training().seed(),
+            recipe.iterations(),
+            recipe.sampling().batchSize(),
+            plan.workers() == 1 ? "1 worker" : plan.workers() + " workers");
+  }
+
+  static String stopping(String signal) {
+    return "Stopping after the running update (SIG%s); once more ends at once, without saving."
+        .formatted(signal);
+  }
+
+  static String stopped(RunPlan plan, int iterations) {
+    return "Stopped after %d of %d iterations; go on with: ./belay resume %s"
+        .formatted(iterations, plan.recipe().iterations(), plan.files().root());
+  }
+
+  static String trained(StatisticsState statistics) {
+    String solved =
+        statistics
+            .solved()
+            .map(when ->
+                String.format(
+                    Locale.ROOT,
+                    "; solved after %d steps, %.1f s",
+                    when.atEnvironmentStep(),
+                    when.atSecond()))
+            .orElse("");
+    return String.format(
+        Locale.ROOT,
+        "Trained %d steps in %.1f s, %d steps/s%s",
+        statistics.environmentSteps(),
+        statistics.seconds(),
+        Math.round(statistics.stepsPerSecond()),
+        solved);
+  }
+
+  /** An evaluation in a line. */
+  public static String evaluated(EvaluationFigures evaluation) {
+    return String.format(
+        Locale.ROOT,
+        "Return over %d episodes, %s: %.1f ± %.1f",
+        evaluation.episodes(),
+        evaluation.deterministic() ? "deterministic" : "sampled",
+        evaluation.returnMean(),
+        evaluation.returnStd());
+  }
+
+  static String where(RunFiles files) {
+    return "The run is in %s; evaluate it again with: ./belay evaluate %s"
+        .formatted(files.root(), files.root());
+  }
+
+  /** A failure in a line, or in as many as there are problems. */
+  public static String failed(String message) {
+    return "belay: " + message;
+  }
+
+  static String whereItFailed(RunFiles files) {
+    return "What happened is in %s and %s".formatted(files.summary(), files.log());
+  }
+}
