@@ -12,7 +12,6 @@ import io.belay.coordinator.page.RunReadiness;
 import io.belay.learner.LearnerActor;
 import io.belay.learner.LearnerSettings;
 import io.belay.learner.broadcast.PolicyBroadcast;
-import io.belay.recipe.RecipeLoader;
 import io.belay.wire.transport.GrpcTransport;
 import io.belay.wire.transport.TransportSettings;
 import io.belay.worker.WorkerActor;
@@ -140,11 +139,7 @@ public final class LocalRun implements AutoCloseable {
                     coordinator,
                     replyTo ->
                         new CoordinatorActor.SubmitRun(
-                            plan.runId(),
-                            plan.recipe(),
-                            RecipeLoader.render(plan.recipe()),
-                            plan.workers(),
-                            replyTo),
+                            plan.runId(), plan.recipe(), plan.workers(), replyTo),
                     PATIENCE,
                     actors.system().scheduler())
                 .toCompletableFuture());
