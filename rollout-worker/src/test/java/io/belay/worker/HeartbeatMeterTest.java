@@ -1,0 +1,59 @@
+package io.belay.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.session.FromWorker.Heartbeat;
+import org.junit.jupiter.api.Test;
+
+/** Heartbeats say what happened since the one before. */
+class HeartbeatMeterTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final SamplingCounters counters = new SamplingCounters();
+  private final HeartbeatMeter meter = new HeartbeatMeter(0);
+
+  @Test
+  void ratesAreOverTheTimeSinceTheHeartbeatBefore() {
+    counters.sampled(1000, SECOND / 2);
+    meter.beat(counters.read(), SECOND);
+    counters.sampled(300, SECOND / 2);
+
+    Heartbeat beat = meter.beat(counters.read(), 3 * SECOND);
+
+    // 300 steps in 2 s; busy for 0.5 of 2 s.
+    assertThat(beat.stepsPerSecond()).isEqualTo(150.0);
+    assertThat(beat.idleRatio()).isEqualTo(0.75);
+    assertThat(beat.stepsSampled()).isEqualTo(1300);
+  }
+
+  @Test
+  void aBlockThatTookLongerThanTheIntervalLeavesNoIdleTime() {
+    counters.sampled(10, 5 * SECOND);
+
+    assertThat(meter.beat(counters.read(), SECOND).idleRatio()).isZero();
+  }
+
+  @Test
+  void countersAreWhatTheSamplingThreadDid() {
+    counters.holding(3);
+    counters.offered(100);
+    counters.offered(50);
+    counters.policyArrived(7, 1000);
+    counters.blockRefused();
+    counters.reconnected();
+
+    Heartbeat beat = meter.beat(counters.read(), SECOND);
+
+    assertThat(beat.blocksHeld()).isEqualTo(3);
+    assertThat(beat.blockBytesSent()).isEqualTo(150);
+    assertThat(beat.policyBytesReceived()).isEqualTo(1000);
+    assertThat(beat.policyVersion()).hasValue(7);
+    assertThat(beat.blocksRefused()).isOne();
+    assertThat(beat.reconnects()).isOne();
+  }
+
+  @Test
+  void thereIsNoPolicyVersionBeforeTheFirstPolicy() {
+    assertThat(meter.beat(counters.read(), SECOND).policyVersion()).isEmpty();
+  }
+}

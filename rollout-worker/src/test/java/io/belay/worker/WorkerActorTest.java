@@ -1,0 +1,406 @@
+package io.belay.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.belay.session.FromCoordinator;
+import io.belay.session.FromWorker;
+import io.belay.trajectory.BlockVerdict;
+import io.belay.v1.BlockOffer;
+import io.belay.v1.CarryRequest;
+import io.belay.wire.transport.GrpcAddress;
+import io.belay.wire.transport.GrpcTransport;
+import io.belay.wire.transport.TransportSettings;
+import io.belay.worker.client.BackoffSettings;
+import io.belay.worker.client.ClientSettings;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.Status;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A worker between a coordinator and a learner on real gRPC servers, which come, go, refuse and
+ * fall silent.
+ */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"inprocess", "tcp"})
+@Timeout(90)
+class WorkerActorTest {
+  private static final String RUN = "run-1";
+
+  @Parameter String kind;
+
+  private final ActorTestKit kit = ActorTestKit.create();
+  private final GrpcTransport transport = new GrpcTransport(TransportSettings.defaults());
+  private final FakeCoordinator coordinator = new FakeCoordinator();
+  private final FakeLearner learner = new FakeLearner();
+  private final FakeRuns runs = new FakeRuns();
+  private GrpcAddress coordinatorAddress;
+  private GrpcAddress learnerAddress;
+  private Server coordinatorServer;
+  private Server learnerServer;
+
+  @BeforeEach
+  void startServers() throws Exception {
+    coordinatorAddress = address("coordinator");
+    learnerAddress = address("learner");
+    coordinatorServer = serve(coordinatorAddress, coordinator);
+    learnerServer = serve(learnerAddress, learner);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    kit.shutdownTestKit();
+    stop(coordinatorServer);
+    stop(learnerServer);
+  }
+
+  @Test
+  void aWorkerSamplesItsBlocksWithEveryPolicyInBlockOrder() throws Exception {
+    startWorker();
+    assertThat(coordinator.next(FromWorker.Register.class).workerId()).isEqualTo("worker-a");
+    assign();
+    grant(1, 0);
+
+    learner.publish(RunBenchTest.policy(0));
+    assertOffered(0, 0, 1);
+    learner.publish(RunBenchTest.policy(1));
+    assertOffered(1, 0, 1);
+
+    await()
+        .untilAsserted(() -> assertThat(coordinator.heartbeats).anySatisfy(this::saysWhatWasDone));
+  }
+
+  private void saysWhatWasDone(FromWorker.Heartbeat beat) {
+    assertThat(beat.stepsSampled()).isEqualTo(4);
+    assertThat(beat.blocksHeld()).isEqualTo(2);
+    assertThat(beat.policyVersion()).hasValue(1);
+    assertThat(beat.blockBytesSent()).isPositive();
+    assertThat(beat.policyBytesReceived()).isPositive();
+  }
+
+  @Test
+  void aBlockHeldFromTheMiddleOfARunIsContinuedFromCarries() throws Exception {
+    learner.carryRefusals.add(Status.UNAVAILABLE);
+    startWorker();
+    registeredAndAssigned();
+    learner.publish(RunBenchTest.policy(5));
+
+    grant(0);
+
+    assertOffered(5, 0);
+    assertThat(runs.restored).containsExactly("block 0 before iteration 5");
+    assertThat(learner.carryRequests)
+        .hasSize(2)
+        .extracting(CarryRequest::getIteration)
+        .containsOnly(5);
+  }
+
+  @Test
+  void carriesOfAnIterationThatIsOverAreAskedForWithTheNextPolicy() throws Exception {
+    learner.carryRefusals.add(Status.ABORTED);
+    startWorker();
+    registeredAndAssigned();
+    learner.publish(RunBenchTest.policy(5));
+    grant(0);
+    await().untilAsserted(() -> assertThat(learner.carryRequests).hasSize(1));
+
+    learner.publish(RunBenchTest.policy(6));
+
+    assertOffered(6, 0);
+  }
+
+  @Test
+  void aLearnerThatComesBackIsOfferedTheSameBlocksAgain() throws Exception {
+    startWorker();
+    registeredAndAssigned();
+    grant(0, 1);
+    learner.publish(RunBenchTest.policy(0));
+    BlockOffer first = learner.nextOffer();
+    learner.nextOffer();
+
+    stop(learnerServer);
+    learnerServer = serve(learnerAddress, learner);
+
+    assertThat(learner.nextOffer()).isEqualTo(first);
+    assertThat(learner.nextOffer().getBlock()).isOne();
+    learner.publish(RunBenchTest.policy(1));
+    assertOffered(1, 0, 1);
+    await()
+        .untilAsserted(
+            () -> assertThat(coordinator.heartbeats).anyMatch(beat -> beat.reconnects() > 0));
+  }
+
+  @Test
+  void aLearnerThatIsNotThereYetIsWaitedFor() throws Exception {
+    stop(learnerServer);
+    startWorker();
+    registeredAndAssigned();
+    grant(0);
+
+    learnerServer = serve(learnerAddress, learner);
+    learner.publish(RunBenchTest.policy(0));
+
+    assertOffered(0, 0);
+  }
+
+  @Test
+  void aLearnerThatDoesNotAnswerOffersIsLeftAndTriedAgain() throws Exception {
+    learner.verdict = null;
+    startWorker();
+    registeredAndAssigned();
+    grant(0);
+    learner.publish(RunBenchTest.policy(0));
+    BlockOffer first = learner.nextOffer();
+
+    BlockOffer again = learner.nextOffer();
+
+    assertThat(again).isEqualTo(first);
+    assertThat(learner.subscriptions()).isGreaterThan(1);
+  }
+
+  @Test
+  void offersWaitForRoomAtTheLearner() throws Exception {
+    learner.takesOffers = false;
+    startWorker();
+    registeredAndAssigned();
+    grant(0, 1, 2);
+    learner.publish(RunBenchTest.policy(0));
+    await()
+        .untilAsserted(
+            () -> assertThat(coordinator.heartbeats).anyMatch(beat -> beat.stepsSampled() == 3));
+    assertThat(learner.offers).isEmpty();
+
+    learner.askForOffers(10);
+
+    assertOffered(0, 0, 1, 2);
+  }
+
+  @Test
+  void aFailingEnvironmentCostsItsBlockAndNothingElse() throws Exception {
+    runs.failing.add(0);
+    startWorker();
+    registeredAndAssigned();
+    grant(0, 1);
+
+    learner.publish(RunBenchTest.policy(0));
+
+    assertOffered(0, 1);
+    FromWorker.BlockFailed failed = coordinator.next(FromWorker.BlockFailed.class);
+    assertThat(failed)
+        .isEqualTo(
+            new FromWorker.BlockFailed(
+                RUN, 0, 0, "an environment steps without throwing: block=0", false));
+    learner.publish(RunBenchTest.policy(1));
+    assertOffered(1, 1);
+  }
+
+  @Test
+  void aBlockThatTheLearnerCannotUseIsReported() throws Exception {
+    learner.verdict = BlockVerdict.WRONG_SHAPE;
+    startWorker();
+    registeredAndAssigned();
+    grant(0);
+
+    learner.publish(RunBenchTest.policy(0));
+
+    assertThat(coordinator.next(FromWorker.BlockFailed.class).message()).isEqualTo("rule: a=b");
+  }
+
+  @Test
+  void aLearnerThatRefusesTheWorkerForGoodIsReported() throws Exception {
+    startWorker();
+    registeredAndAssigned();
+    grant(0, 1);
+    learner.publish(RunBenchTest.policy(0));
+    assertOffered(0, 0, 1);
+
+    learner.hangUp(Status.PERMISSION_DENIED.withDescription("not this worker"));
+
+    assertThat(coordinator.next(FromWorker.BlockFailed.class).message())
+        .contains("not this worker");
+    assertThat(coordinator.next(FromWorker.BlockFailed.class).block()).isOne();
+  }
+
+  @Test
+  void aRevokedBlockIsSampledNoMore() throws Exception {
+    startWorker();
+    registeredAndAssigned();
+    grant(0, 1);
+    learner.publish(RunBenchTest.policy(0));
+    assertOffered(0, 0, 1);
+
+    coordinator.say(new FromCoordinator.LeaseRevoke(RUN, List.of(0)));
+    await().untilAsserted(() -> assertThat(runs.open).hasSize(1));
+    learner.publish(RunBenchTest.policy(1));
+
+    assertOffered(1, 1);
+  }
+
+  @Test
+  void samplingGoesOnWhileTheCoordinatorIsAwayAndLeasesAreGrantedAnew() throws Exception {
+    startWorker();
+    registeredAndAssigned();
+    grant(0);
+    learner.publish(RunBenchTest.policy(0));
+    assertOffered(0, 0);
+
+    stop(coordinatorServer);
+    learner.publish(RunBenchTest.policy(1));
+    assertOffered(1, 0);
+    coordinatorServer = serve(coordinatorAddress, coordinator);
+    coordinator.next(FromWorker.Register.class);
+    await()
+        .untilAsserted(() ->
+            assertThat(coordinator.heartbeats)
+                .anyMatch(beat -> beat.stepsSampled() == 2 && beat.blocksHeld() == 0));
+
+    assign();
+    grant(0);
+    learner.publish(RunBenchTest.policy(2));
+    assertOffered(2, 0);
+    assertThat(runs.restored).isEmpty();
+  }
+
+  @Test
+  void aCoordinatorThatDoesNotAcceptInTimeIsAskedAgain() {
+    coordinator.silent = true;
+
+    startWorker();
+
+    await().untilAsserted(() -> assertThat(coordinator.sessions()).isGreaterThan(1));
+  }
+
+  @Test
+  void aRegistrationRefusedForGoodStopsTheWorker() {
+    coordinator.refusal = Status.INVALID_ARGUMENT.withDescription("protocolVersion=1");
+    TestProbe<Object> probe = kit.createTestProbe();
+
+    ActorRef<WorkerActor.Command> worker = startWorker();
+
+    probe.expectTerminated(worker, Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aDrainedWorkerHandsItsBlocksBackAndGoes() throws Exception {
+    ActorRef<WorkerActor.Command> worker = startWorker();
+    registeredAndAssigned();
+    grant(0, 1);
+    learner.publish(RunBenchTest.policy(0));
+    assertOffered(0, 0, 1);
+    TestProbe<Object> probe = kit.createTestProbe();
+
+    worker.tell(new WorkerActor.DrainWorker("scaled in"));
+
+    assertThat(coordinator.next(FromWorker.Draining.class).reason()).isEqualTo("scaled in");
+    assertThat(coordinator.next(FromWorker.LeaseReturned.class).blocks()).containsExactly(0, 1);
+    assertThat(coordinator.ended.poll(20, TimeUnit.SECONDS)).isEqualTo(Status.OK);
+    probe.expectTerminated(worker, Duration.ofSeconds(20));
+    assertThat(runs.open).isEmpty();
+  }
+
+  @Test
+  void theCoordinatorMayDrainAWorkerThatHoldsNothing() throws Exception {
+    ActorRef<WorkerActor.Command> worker = startWorker();
+    coordinator.next(FromWorker.Register.class);
+    TestProbe<Object> probe = kit.createTestProbe();
+
+    coordinator.say(new FromCoordinator.Drain("maintenance"));
+
+    coordinator.next(FromWorker.Draining.class);
+    probe.expectTerminated(worker, Duration.ofSeconds(20));
+  }
+
+  @Test
+  void afterTheEndOfARunNothingIsHeld() throws Exception {
+    startWorker();
+    registeredAndAssigned();
+    grant(0);
+    learner.publish(RunBenchTest.policy(0));
+    assertOffered(0, 0);
+
+    coordinator.say(new FromCoordinator.RunEnded(RUN, "completed"));
+
+    await().untilAsserted(() -> assertThat(runs.open).isEmpty());
+    await()
+        .untilAsserted(() ->
+            assertThat(coordinator.heartbeats)
+                .anyMatch(b -> b.stepsSampled() == 1 && b.blocksHeld() == 0));
+  }
+
+  private ActorRef<WorkerActor.Command> startWorker() {
+    BackoffSettings backoff =
+        new BackoffSettings(Duration.ofMillis(10), Duration.ofMillis(50), 0.5);
+    ClientSettings client =
+        new ClientSettings(
+            Duration.ofMillis(1500), Duration.ofMillis(500), Duration.ofSeconds(5), backoff);
+    WorkerSettings settings =
+        new WorkerSettings("worker-a", 2, coordinatorAddress, client, Duration.ofSeconds(10));
+    WorkerSurroundings surroundings =
+        new WorkerSurroundings(
+            List.of(RunBenchTest.environment()),
+            runs,
+            transport::channel,
+            System::nanoTime,
+            new Random(1));
+    return kit.spawn(WorkerActor.create(settings, surroundings));
+  }
+
+  private void registeredAndAssigned() throws InterruptedException {
+    coordinator.next(FromWorker.Register.class);
+    assign();
+  }
+
+  private void assign() {
+    coordinator.say(
+        new FromCoordinator.RunAssignment(
+            RUN, "readable", RunBenchTest.environment(), learnerAddress.toString()));
+  }
+
+  private void grant(Integer... blocks) {
+    coordinator.say(new FromCoordinator.LeaseGrant(RUN, List.of(blocks), 0));
+  }
+
+  private void assertOffered(int iteration, int... blocks) throws InterruptedException {
+    for (int block : blocks) {
+      BlockOffer offer = learner.nextOffer();
+      assertThat(offer.getIteration()).isEqualTo(iteration);
+      assertThat(offer.getBlock()).isEqualTo(block);
+      assertThat(offer.getPolicyVersion()).isEqualTo(iteration);
+      assertThat(offer.getWorkerId()).isEqualTo("worker-a");
+    }
+  }
+
+  private GrpcAddress address(String role) throws IOException {
+    if (kind.equals("inprocess")) {
+      return new GrpcAddress.InProcess("worker-actor-test-" + role);
+    }
+    try (ServerSocket free = new ServerSocket(0)) {
+      return new GrpcAddress.Tcp("127.0.0.1", free.getLocalPort());
+    }
+  }
+
+  private Server serve(GrpcAddress address, BindableService service) throws IOException {
+    return transport.server(address, List.of(service)).build().start();
+  }
+
+  private static void stop(Server server) throws InterruptedException {
+    server.shutdownNow();
+    assertThat(server.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+  }
+}
