@@ -6,10 +6,10 @@ import io.belay.coordinator.service.SessionSettings;
 import io.belay.error.BelayException;
 import io.belay.learner.LearnerActor;
 import io.belay.learner.broadcast.PolicyBroadcast;
+import io.belay.learner.service.BrokenStreamTracer;
 import io.belay.learner.service.LearnerGrpcService;
 import io.belay.learner.service.LearnerIntake;
 import io.belay.learner.service.LearnerServiceSettings;
-import io.belay.learner.service.OversizeTracer;
 import io.belay.wire.transport.GrpcAddress;
 import io.belay.wire.transport.GrpcTransport;
 import io.grpc.Server;
@@ -65,7 +65,7 @@ final class Servers implements AutoCloseable {
                     List.of(
                         new LearnerGrpcService(
                             intake, broadcast, LearnerServiceSettings.defaults())))
-                .addStreamTracerFactory(new OversizeTracer(intake)));
+                .addStreamTracerFactory(new BrokenStreamTracer(intake)));
     return new Servers(
         coordinatorServer,
         listening(coordinatorWish, coordinatorServer),
