@@ -9,8 +9,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 
@@ -54,14 +52,10 @@ public final class Actors implements AutoCloseable {
     return await(loading).config();
   }
 
-  /**
-   * Starts a role.
-   *
-   * @param failed takes the cause should the role ever fail
-   */
-  <T> ActorRef<T> start(String name, Behavior<T> behavior, Consumer<Throwable> failed) {
-    CompletableFuture<ActorRef<T>> started = new CompletableFuture<>();
-    system().tell(new Guardian.StartRole<>(name, behavior, started, failed));
+  /** Starts a role. */
+  <T> Role<T> start(String name, Behavior<T> behavior) {
+    CompletableFuture<Role<T>> started = new CompletableFuture<>();
+    system().tell(new Guardian.StartRole<>(name, behavior, started));
     return await(started);
   }
 

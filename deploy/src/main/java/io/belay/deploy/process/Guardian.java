@@ -3,7 +3,6 @@ package io.belay.deploy.process;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -28,17 +27,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
    * Start a role.
    *
    * @param name unique within the process
-   * @param started completed with the role's reference
-   * @param failed takes the cause should the role ever fail; called on the guardian's thread
+   * @param started completed when the role has been started
    */
-  record StartRole<T>(
-      String name,
-      Behavior<T> behavior,
-      CompletableFuture<ActorRef<T>> started,
-      Consumer<Throwable> failed)
+  record StartRole<T>(String name, Behavior<T> behavior, CompletableFuture<Role<T>> started)
       implements Command {}
 
-  private final Map<ActorRef<?>, Consumer<Throwable>> roles = new HashMap<>();
+  private final Map<ActorRef<?>, CompletableFuture<Void>> roles = new HashMap<>();
 
   private Guardian(ActorContext<Command> context) {
     super(context);
@@ -58,18 +52,21 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   @Override
   public Behavior<Command> onSignal(Signal signal) {
     if (signal instanceof Terminated ended) {
-      Consumer<Throwable> failed = roles.remove(ended.getRef());
-      if (failed != null && ended instanceof ChildFailed failure) {
-        failed.accept(failure.getCause());
+      CompletableFuture<Void> end = roles.remove(ended.getRef());
+      if (end != null && ended instanceof ChildFailed failure) {
+        end.completeExceptionally(failure.getCause());
+      } else if (end != null) {
+        end.complete(null);
       }
     }
     return this;
   }
 
   private <T> Behavior<Command> onStartRole(StartRole<T> start) {
-    ActorRef<T> role = getContext().spawn(start.behavior(), start.name());
-    getContext().watch(role);
-    roles.put(role, start.failed());
+    ActorRef<T> actor = getContext().spawn(start.behavior(), start.name());
+    getContext().watch(actor);
+    Role<T> role = new Role<>(start.name(), actor, new CompletableFuture<>());
+    roles.put(actor, role.ended());
     start.started().complete(role);
     return this;
   }

@@ -21,8 +21,10 @@ import io.belay.worker.environment.EnvironmentRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -40,6 +42,7 @@ public final class LocalRun implements AutoCloseable {
   private final Page page;
   private final Servers servers;
   private final ActorRef<CoordinatorActor.Command> coordinator;
+  private final List<Role<WorkerActor.Command>> workers = new ArrayList<>();
 
   private LocalRun(
       RunPlan plan,
@@ -77,21 +80,21 @@ public final class LocalRun implements AutoCloseable {
     RunReadiness readiness = new RunReadiness();
     CoordinatorSettings settings = CoordinatorSettings.from(actors.config());
     ActorRef<CoordinatorActor.Command> coordinator =
-        actors.start(
-            "coordinator",
-            CoordinatorActor.create(
-                settings, Clock.systemUTC(), List.of(readiness, watch, metrics)),
-            cause -> watch.roleFailed("coordinator", cause));
+        watch.follow(
+            actors.start(
+                "coordinator",
+                CoordinatorActor.create(
+                    settings, Clock.systemUTC(), List.of(readiness, watch, metrics))));
     PolicyBroadcast broadcast = new PolicyBroadcast(2 * plan.workers());
     ActorRef<LearnerActor.Command> learner =
-        actors.start(
-            "learner",
-            LearnerActor.create(
-                LearnerSettings.of(plan.files(), plan.learnerThreads()),
-                broadcast,
-                learnerEvents(actors, coordinator),
-                System::nanoTime),
-            cause -> watch.roleFailed("learner", cause));
+        watch.follow(
+            actors.start(
+                "learner",
+                LearnerActor.create(
+                    LearnerSettings.of(plan.files(), plan.learnerThreads()),
+                    broadcast,
+                    learnerEvents(actors, coordinator),
+                    System::nanoTime)));
     GrpcTransport transport = new GrpcTransport(TransportSettings.defaults());
     Servers servers =
         Servers.start(
@@ -123,9 +126,16 @@ public final class LocalRun implements AutoCloseable {
     coordinator.tell(new CoordinatorActor.StopRun(plan.runId(), reason));
   }
 
-  /** Ends the roles, then what they spoke through. */
+  /** Ends the workers, then the other roles, then what they spoke through. */
   @Override
   public void close() {
+    workers.forEach(worker -> worker.actor().tell(new WorkerActor.DrainWorker("the run is over")));
+    CompletableFuture<Void> gone =
+        CompletableFuture.allOf(
+            workers.stream().map(Role::ended).toArray(CompletableFuture[]::new));
+    gone.exceptionally(failed -> null)
+        .completeOnTimeout(null, 2 * DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
     actors.close();
     servers.close();
     page.close();
@@ -157,10 +167,10 @@ public final class LocalRun implements AutoCloseable {
       WorkerSettings settings =
           new WorkerSettings(
               name, slots, servers.coordinatorAddress(), ClientSettings.defaults(), DRAIN_TIMEOUT);
-      actors.start(
-          name,
-          WorkerActor.create(settings, environments, transport),
-          cause -> watch.roleFailed(name, cause));
+      Role<WorkerActor.Command> worker =
+          actors.start(name, WorkerActor.create(settings, environments, transport));
+      watch.follow(worker);
+      workers.add(worker);
     }
   }
 

@@ -5,6 +5,7 @@ import io.belay.coordinator.run.RunEvent;
 import io.belay.coordinator.run.RunListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * Follows a run to its end, which is told by the coordinator, or by the guardian where a role of
@@ -40,12 +41,18 @@ final class RunWatch implements RunListener {
     }
   }
 
-  /** A role of this process failed; the first word on the run's end counts. */
-  void roleFailed(String role, Throwable cause) {
-    outcome.complete(
-        new RunOutcome.Failed(
-            "a role of this process failed; see belay.log, then resume the run: role=%s, cause=%s"
-                .formatted(role, cause)));
+  /** Ends the run with a role that fails, unless it has ended already. */
+  <T> ActorRef<T> follow(Role<T> role) {
+    role.ended()
+        .whenComplete((unused, cause) -> {
+          if (cause != null) {
+            outcome.complete(
+                new RunOutcome.Failed(
+                    "a role of this process failed; see belay.log, then resume the run: role=%s, cause=%s"
+                        .formatted(role.name(), cause)));
+          }
+        });
+    return role.actor();
   }
 
   CompletableFuture<RunOutcome> outcome() {
