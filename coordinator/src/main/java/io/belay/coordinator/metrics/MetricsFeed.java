@@ -13,17 +13,17 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The coordinator's meters, made when they are first of use: after the first iteration, or at the
- * first scrape if that is earlier.
+ * The coordinator's meters, made when they are first of use: at the first scrape, or when {@value
+ * #ENOUGH} events wait for them.
  *
- * <p>To load and set up Micrometer takes about as long as a third of a short run's way to its first
- * step, so it happens on a thread of its own while the run goes on. Events that come before the
- * meters are there wait for them, at most {@value #MOST_WAITING}; if there are more, the oldest
- * progress is lost to histograms and counters of this process, which is logged nowhere but counted
- * in {@code belay.metrics.events.dropped}.
+ * <p>To load and set up Micrometer takes a third of a second, more than many a short run has to
+ * spare, so a run that nobody looks at does without, and on a long one it happens on a thread of
+ * its own. What happened before the meters were there is counted then; of events beyond {@value
+ * #MOST_WAITING} the oldest are dropped, and counted as such.
  */
 public final class MetricsFeed implements RunListener, AutoCloseable {
-  private static final int MOST_WAITING = 20_000;
+  private static final int ENOUGH = 10_000;
+  private static final int MOST_WAITING = 100_000;
 
   private final String version;
   private final Duration scrapeTimeout;
@@ -54,7 +54,7 @@ public final class MetricsFeed implements RunListener, AutoCloseable {
       dropped++;
     }
     waiting.add(event);
-    if (event instanceof RunEvent.Progress) {
+    if (waiting.size() >= ENOUGH) {
       ask();
     }
   }
@@ -75,6 +75,11 @@ public final class MetricsFeed implements RunListener, AutoCloseable {
       Thread.currentThread().interrupt();
       throw BelayException.retryable("interrupted while waiting for the meters", e);
     }
+  }
+
+  /** Whether the meters are there. */
+  boolean ready() {
+    return made.isDone();
   }
 
   @Override

@@ -54,8 +54,18 @@ public final class Page implements AutoCloseable {
     ExecutorService threads = boundedThreads();
     server.setExecutor(threads);
     server.createContext("/", new PageHandler(metrics, readiness));
-    server.start();
+    startAsDaemon(server);
     return new Page(server, threads);
+  }
+
+  /** The server's own thread inherits from its starter that it keeps no process alive. */
+  private static void startAsDaemon(HttpServer server) {
+    Thread starter = Thread.ofPlatform().daemon().name("belay-page-start").start(server::start);
+    try {
+      starter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Where it is served, the port resolved. */

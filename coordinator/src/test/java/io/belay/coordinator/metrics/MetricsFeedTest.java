@@ -2,6 +2,7 @@ package io.belay.coordinator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.belay.coordinator.run.RecordedRun;
 import io.belay.coordinator.run.RunEvent;
@@ -36,15 +37,19 @@ class MetricsFeedTest {
   }
 
   @Test
-  void eventsThatFindNoRoomAreCountedAndNotKept() {
+  void metersAreMadeWithoutAScrapeOnceManyEventsWait() {
     try (MetricsFeed feed = new MetricsFeed("0.1.0", Duration.ofSeconds(30))) {
-      for (int i = 0; i < 20_005; i++) {
+      for (int i = 0; i < 9_999; i++) {
         feed.onEvent(new RunEvent.WorkerJoined("w", 1, 1));
       }
+      assertThat(feed.ready()).isFalse();
+
+      feed.onEvent(new RunEvent.WorkerJoined("w", 1, 1));
+      await().atMost(Duration.ofSeconds(30)).until(feed::ready);
 
       assertThat(feed.scrape(TEXT))
-          .contains("belay_metrics_events_dropped_total 5.0")
-          .contains("belay_workers_joined_total 20000.0");
+          .contains("belay_workers_joined_total 10000.0")
+          .contains("belay_metrics_events_dropped_total 0.0");
     }
   }
 

@@ -121,6 +121,16 @@ class PageTest {
   }
 
   @Test
+  void pageKeepsNoProcessAlive() throws Exception {
+    get("/healthz", "*/*");
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.getName().matches("HTTP-Dispatcher|belay-page.*"))
+        .isNotEmpty()
+        .allMatch(Thread::isDaemon);
+  }
+
+  @Test
   void takenPortIsTheUsersToChange() {
     PageSettings taken =
         new PageSettings(true, "127.0.0.1", page.address().getPort(), Duration.ofSeconds(10));
