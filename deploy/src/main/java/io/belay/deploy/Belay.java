@@ -9,6 +9,7 @@ import io.belay.deploy.command.Shared;
 import io.belay.deploy.command.TrainCommand;
 import io.belay.deploy.console.Terminal;
 import io.belay.deploy.process.Actors;
+import io.belay.kernel.KernelProvider;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Command;
 final class Belay {
   static final String VERSION = "belay 0.1.0";
 
-  /** The commands that need actors, whose loading begins before anything else. */
-  private static final Set<String> WITH_ACTORS = Set.of("train", "resume");
+  /** The commands that train: loading actors and compiling kernels begin before anything else. */
+  private static final Set<String> TRAINING = Set.of("train", "resume");
 
   private Belay() {}
 
@@ -39,7 +40,8 @@ final class Belay {
   public static void main(String[] arguments) {
     StandardError.restore();
     Supplier<Actors> actors = Actors::begin;
-    if (arguments.length > 0 && WITH_ACTORS.contains(arguments[0])) {
+    if (arguments.length > 0 && TRAINING.contains(arguments[0])) {
+      Thread.ofPlatform().daemon().name("belay-warm-up").start(KernelProvider::warmUp);
       Actors begun = Actors.begin();
       actors = () -> begun;
     }
