@@ -19,6 +19,7 @@ import io.belay.trajectory.BlockStamp;
 import io.belay.trajectory.BlockTrajectory;
 import io.belay.trajectory.BlockVerdict;
 import io.belay.trajectory.LaneCarry;
+import io.belay.trajectory.StampedBlock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -303,14 +304,15 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
 
   private void updateIfComplete(RunUnderWay active) {
     if (active.readyToUpdate()) {
-      List<BlockTrajectory> batch = active.takeBatch();
+      List<StampedBlock> batch = active.takeBatch();
       onUpdateThread(active.runId(), () -> iterate(active.training(), batch));
     }
   }
 
   /** On the update thread: one iteration, from its batch to its report. */
-  private IterationDone iterate(Training training, List<BlockTrajectory> batch) {
-    training.improve(batch);
+  private IterationDone iterate(Training training, List<StampedBlock> stamped) {
+    List<BlockTrajectory> batch = stamped.stream().map(StampedBlock::trajectory).toList();
+    training.improve(batch, oldestVersion(stamped));
     if (!training.improvedLast()) {
       IterationPolicy policy = training.policy();
       self.tell(new VersionMade(policy, batch.stream().map(BlockTrajectory::carries).toList()));
@@ -318,6 +320,10 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
     }
     IterationReport report = training.record(batch);
     return new IterationDone(report, training.checkpointIfDue());
+  }
+
+  private static long oldestVersion(List<StampedBlock> batch) {
+    return batch.stream().mapToLong(block -> block.stamp().policyVersion()).min().orElseThrow();
   }
 
   /**

@@ -5,7 +5,6 @@ import io.belay.error.BelayException;
 import io.belay.learner.ledger.Ledger;
 import io.belay.learner.service.LearnerIntake.CarryWanted;
 import io.belay.policy.IterationPolicy;
-import io.belay.trajectory.BlockTrajectory;
 import io.belay.trajectory.LaneCarry;
 import io.belay.trajectory.StampedBlock;
 import java.util.List;
@@ -73,9 +72,9 @@ final class RunUnderWay {
   }
 
   /** The complete batch, in block order; an update is running from now on. */
-  List<BlockTrajectory> takeBatch() {
+  List<StampedBlock> takeBatch() {
     updating = true;
-    return ledger.batch().stream().map(StampedBlock::trajectory).toList();
+    return ledger.batch();
   }
 
   /** The update has come back. */

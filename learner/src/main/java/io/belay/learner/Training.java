@@ -50,6 +50,7 @@ final class Training implements AutoCloseable {
   private final PhaseClock clock;
   private List<List<LaneCarry>> carries;
   private Map<String, Double> figures = Map.of();
+  private long policyLag;
   private String parametersSha256;
 
   private Training(
@@ -132,9 +133,15 @@ final class Training implements AutoCloseable {
     clock.start();
   }
 
-  /** Makes the next version from a batch, the blocks of the next iteration in block order. */
-  void improve(List<BlockTrajectory> batch) {
+  /**
+   * Makes the next version from a batch.
+   *
+   * @param batch the blocks of the next iteration, in block order
+   * @param oldestVersion the oldest policy version that any of them was sampled with
+   */
+  void improve(List<BlockTrajectory> batch, long oldestVersion) {
     clock.lap("wait");
+    policyLag = trainer.snapshot().version() - oldestVersion;
     trainer.estimate(batch);
     clock.lap("advantage");
     figures = new LinkedHashMap<>(trainer.improve());
@@ -226,7 +233,7 @@ final class Training implements AutoCloseable {
         statistics.episodes(),
         statistics.returnMean(),
         statistics.episodeLengthMean(),
-        0,
+        policyLag,
         parametersSha256,
         figures,
         clock.takePhases(),
