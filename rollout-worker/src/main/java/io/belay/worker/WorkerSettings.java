@@ -29,4 +29,9 @@ public record WorkerSettings(
               .formatted(workerId, slots, drainTimeout));
     }
   }
+
+  /** The same worker with another limit to its drain. */
+  public WorkerSettings withDrainTimeout(Duration timeout) {
+    return new WorkerSettings(workerId, slots, coordinator, client, timeout);
+  }
 }

@@ -15,8 +15,8 @@ import io.belay.learner.broadcast.PolicyBroadcast;
 import io.belay.wire.transport.GrpcTransport;
 import io.belay.wire.transport.TransportSettings;
 import io.belay.worker.WorkerActor;
+import io.belay.worker.WorkerConfig;
 import io.belay.worker.WorkerSettings;
-import io.belay.worker.client.ClientSettings;
 import io.belay.worker.environment.EnvironmentRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -165,8 +165,12 @@ public final class LocalRun implements AutoCloseable {
     for (int i = 1; i <= plan.workers(); i++) {
       String name = "worker-" + i;
       WorkerSettings settings =
-          new WorkerSettings(
-              name, slots, servers.coordinatorAddress(), ClientSettings.defaults(), DRAIN_TIMEOUT);
+          WorkerConfig.read(
+                  actors.config().getConfig("belay.worker"),
+                  name,
+                  slots,
+                  servers.coordinatorAddress())
+              .withDrainTimeout(DRAIN_TIMEOUT);
       Role<WorkerActor.Command> worker =
           actors.start(name, WorkerActor.create(settings, environments, transport));
       watch.follow(worker);
