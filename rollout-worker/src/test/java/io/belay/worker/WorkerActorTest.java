@@ -162,7 +162,7 @@ class WorkerActorTest {
   @Test
   void aLearnerThatDoesNotAnswerOffersIsLeftAndTriedAgain() throws Exception {
     learner.verdict = null;
-    startWorker();
+    startWorker(Duration.ofSeconds(60), Duration.ofMillis(200));
     registeredAndAssigned();
     grant(0);
     learner.publish(RunBenchTest.policy(0));
@@ -281,7 +281,7 @@ class WorkerActorTest {
   void aCoordinatorThatDoesNotAcceptInTimeIsAskedAgain() {
     coordinator.silent = true;
 
-    startWorker();
+    startWorker(Duration.ofMillis(200), Duration.ofSeconds(60));
 
     await().untilAsserted(() -> assertThat(coordinator.sessions()).isGreaterThan(1));
   }
@@ -343,12 +343,17 @@ class WorkerActorTest {
                 .anyMatch(b -> b.stepsSampled() == 1 && b.blocksHeld() == 0));
   }
 
+  /** A worker whose deadlines are out of reach, so that a slow machine changes nothing. */
   private ActorRef<WorkerActor.Command> startWorker() {
+    return startWorker(Duration.ofSeconds(60), Duration.ofSeconds(60));
+  }
+
+  private ActorRef<WorkerActor.Command> startWorker(
+      Duration registrationTimeout, Duration receiptTimeout) {
     BackoffSettings backoff =
         new BackoffSettings(Duration.ofMillis(10), Duration.ofMillis(50), 0.5);
     ClientSettings client =
-        new ClientSettings(
-            Duration.ofMillis(1500), Duration.ofMillis(500), Duration.ofSeconds(5), backoff);
+        new ClientSettings(registrationTimeout, receiptTimeout, Duration.ofSeconds(20), backoff);
     WorkerSettings settings =
         new WorkerSettings("worker-a", 2, coordinatorAddress, client, Duration.ofSeconds(10));
     WorkerSurroundings surroundings =
