@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * The coordinator's meters, made when they are first of use: at the first scrape, or when {@value
  * #ENOUGH} events wait for them.
  *
- * <p>To load and set up Micrometer takes a third of a second, more than many a short run has to
- * spare, so a run that nobody looks at does without, and on a long one it happens on a thread of
- * its own. What happened before the meters were there is counted then; of events beyond {@value
- * #MOST_WAITING} the oldest are dropped, and counted as such.
+ * <p>To load and set up Micrometer takes up to a second of processor time in a fresh JVM, more than
+ * many a short run has to spare. So a run that nobody looks at does without, and on a long one it
+ * happens on a thread of its own. What happened before the meters were there is counted then; of
+ * events beyond {@value #MOST_WAITING} the oldest are dropped, and counted as such.
  */
 public final class MetricsFeed implements RunListener, AutoCloseable {
   private static final int ENOUGH = 10_000;
