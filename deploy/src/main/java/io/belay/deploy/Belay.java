@@ -10,6 +10,7 @@ import io.belay.deploy.command.TrainCommand;
 import io.belay.deploy.console.Terminal;
 import io.belay.deploy.process.Actors;
 import io.belay.kernel.KernelProvider;
+import java.io.PrintWriter;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -58,6 +59,7 @@ final class Belay {
     root.addSubcommand(new EvaluateCommand(shared));
     root.addSubcommand(new RecipesCommand(shared));
     root.addSubcommand(new EnvironmentsCommand(shared));
+    root.setOut(new PrintWriter(terminal.out(), true));
     root.setParameterExceptionHandler(refusals);
     root.setExecutionExceptionHandler(refusals);
     return root.execute(arguments);

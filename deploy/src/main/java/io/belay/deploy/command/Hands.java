@@ -4,12 +4,15 @@ import io.belay.deploy.process.RunPlan;
 import io.belay.deploy.process.Transport;
 import io.belay.learner.run.RunFiles;
 import io.belay.recipe.Recipe;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that change how fast a run goes and nothing else. */
 final class Hands {
+  private static final int MOST_DEFAULT_THREADS = 8;
+
   @Option(
       names = "--workers",
       paramLabel = "N",
@@ -38,7 +41,13 @@ final class Hands {
           "TCP port of /metrics, /healthz and /readyz on 127.0.0.1; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
   private int port;
 
-  private static final int MOST_DEFAULT_THREADS = 8;
+  /** What is wrong with what was typed, a sentence each; for the others the defaults are right. */
+  List<String> problems() {
+    return RunPlan.problems(
+        Optional.ofNullable(workers).orElse(1),
+        Optional.ofNullable(learnerThreads).orElse(1),
+        port);
+  }
 
   /** The plan for a run in a directory. */
   RunPlan plan(String runId, Recipe recipe, RunFiles files) {

@@ -3,6 +3,8 @@ package io.belay.deploy.command;
 import io.belay.deploy.process.RunPlan;
 import io.belay.deploy.train.PolicyEvaluation;
 import io.belay.deploy.train.TrainingJob;
+import io.belay.error.BelayException;
+import io.belay.error.ErrorCategory;
 import io.belay.learner.run.RunDirectory;
 import io.belay.learner.run.RunFiles;
 import io.belay.recipe.Recipe;
@@ -69,7 +71,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (seed != null) {
       all.add("training.seed=" + seed);
     }
-    Recipe resolved = Shared.recipes().load(recipe, all);
+    Recipe resolved = resolve(all);
     EnvironmentRegistry environments = Shared.environments();
     PolicyEvaluation.of(resolved, environments);
     Path directory = out != null ? out : defaultDirectory(resolved, LocalDateTime.now());
@@ -78,6 +80,23 @@ public final class TrainCommand implements Callable<Integer> {
       return new TrainingJob(plan, OptionalInt.empty())
           .run(environments, shared.actors().get(), shared.version(), shared.terminal());
     }
+  }
+
+  /** Reads the recipe, or names all that is wrong with it and with the options at once. */
+  private Recipe resolve(List<String> all) {
+    List<String> problems = hands.problems();
+    try {
+      Recipe resolved = Shared.recipes().load(recipe, all);
+      if (problems.isEmpty()) {
+        return resolved;
+      }
+    } catch (BelayException e) {
+      if (e.category() != ErrorCategory.INVALID_REQUEST) {
+        throw e;
+      }
+      problems.addFirst(String.valueOf(e.getMessage()));
+    }
+    throw BelayException.invalid(String.join("\n", problems));
   }
 
   static Path defaultDirectory(Recipe recipe, LocalDateTime now) {

@@ -38,6 +38,11 @@ public final class Terminal {
     return new Terminal(System.out, System.err, interactive);
   }
 
+  /** Where a library prints what it was asked for, such as the help. */
+  public PrintStream out() {
+    return out;
+  }
+
   /** Whether a line in place makes sense. */
   public boolean interactive() {
     return interactive;

@@ -27,6 +27,14 @@ public record RunPlan(
   private static final int LAST_PORT = 65_535;
 
   public RunPlan {
+    List<String> problems = problems(workers, learnerThreads, port);
+    if (!problems.isEmpty()) {
+      throw BelayException.invalid(String.join("\n", problems));
+    }
+  }
+
+  /** What is wrong with these numbers, a sentence each. */
+  public static List<String> problems(int workers, int learnerThreads, int port) {
     List<String> problems = new ArrayList<>();
     if (workers < 1) {
       problems.add(
@@ -44,8 +52,6 @@ public record RunPlan(
               + port
               + "; use --port 0 for any that is free");
     }
-    if (!problems.isEmpty()) {
-      throw BelayException.invalid(String.join("\n", problems));
-    }
+    return problems;
   }
 }

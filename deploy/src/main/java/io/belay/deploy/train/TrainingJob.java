@@ -43,6 +43,7 @@ public record TrainingJob(RunPlan plan, OptionalInt resumedFrom) {
     try (RunLog log = RunLog.open(plan.files().log(), terminal)) {
       try {
         terminal.line(Words.beginning(plan, resumedFrom));
+        warnOfLostStates(environments);
         Ending ending = train(environments, actors, version, terminal);
         return switch (ending.outcome()) {
           case RunOutcome.Completed unused -> conclusion.completed(environments);
@@ -62,6 +63,16 @@ public record TrainingJob(RunPlan plan, OptionalInt resumedFrom) {
    * @param status exit status where it was stopped
    */
   private record Ending(RunOutcome outcome, int status) {}
+
+  private void warnOfLostStates(EnvironmentRegistry environments) {
+    String id = plan.recipe().environment().id();
+    if (resumedFrom.orElse(0) > 0 && !environments.lookup(id).spec().restorable()) {
+      LOG.warn(
+          "the environment cannot save its state, so the run goes on with new episodes and differs from one that was"
+              + " not interrupted: environment={}",
+          id);
+    }
+  }
 
   private Ending train(
       EnvironmentRegistry environments, Actors actors, String version, Terminal terminal) {

@@ -1,0 +1,76 @@
+package io.belay.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real signals to a real process in the middle of a run. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InterruptionTest {
+  /** Long enough to be hit in the middle: 300 iterations. */
+  private static final String[] LONGER = {"--set", "training.environment-steps=38400"};
+
+  private static final int HIT_AFTER = 10;
+
+  @TempDir private static Path home;
+
+  private Path whole;
+
+  @BeforeAll
+  void trainWithoutInterruption() {
+    whole = home.resolve("whole");
+    Commands.trainedHash(whole, LONGER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void anInterruptedRunSavesItselfAndGoesOnAsIfNothingHadHappened(String signal, int status) {
+    Path run = home.resolve("interrupted-by-" + signal);
+    try (ChildProcess child = train(run)) {
+      child.await(() -> ChildProcess.lines(run.resolve("progress.jsonl")) >= HIT_AFTER);
+      child.signal(signal);
+
+      assertThat(child.status()).as(child.output()).isEqualTo(status);
+      assertThat(child.output()).contains("SIG" + signal, "./belay resume " + run);
+      assertThat(Commands.summary(run))
+          .contains("\"completed\" : false", "\"evaluation\" : null")
+          .doesNotContain("failure");
+    }
+    assertResumesToTheSame(run);
+  }
+
+  @Test
+  void aKilledRunGoesOnFromItsLastCheckpoint() {
+    Path run = home.resolve("killed");
+    try (ChildProcess child = train(run)) {
+      child.await(() -> ChildProcess.lines(run.resolve("progress.jsonl")) >= HIT_AFTER);
+      child.signal("KILL");
+      assertThat(child.status()).isEqualTo(137);
+    }
+    assertThat(run.resolve("summary.json")).doesNotExist();
+    assertResumesToTheSame(run);
+  }
+
+  private ChildProcess train(Path run) {
+    return ChildProcess.start(
+        home.resolve(run.getFileName() + ".out"), List.of(), Commands.shortTraining(run, LONGER));
+  }
+
+  private void assertResumesToTheSame(Path run) {
+    Commands.Ran ran = Commands.belay("resume", run.toString());
+
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(Commands.hash(run)).isEqualTo(Commands.hash(whole));
+    assertThat(Commands.progress(run)).isEqualTo(Commands.progress(whole));
+    assertThat(Commands.summary(run))
+        .contains("\"completed\" : true")
+        .doesNotContain("\"resumedFrom\" : null");
+  }
+}

@@ -1,0 +1,118 @@
+package io.belay.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.deploy.Commands.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A user's mistakes: exit status 2, what is wrong and what to do about it, nothing started, no
+ * stack trace.
+ */
+class WrongArgumentsTest {
+  @TempDir private Path home;
+
+  @Test
+  void anUnknownRecipe() {
+    assertRefused(train("cartpol"), "recipe=cartpol", "did you mean cartpole?");
+  }
+
+  @Test
+  void everyWrongKeyIsNamedAtOnce() {
+    assertRefused(
+        train(
+            "cartpole",
+            "--set",
+            "algorithm.epoch=3",
+            "--set",
+            "sampling.lanes=-1",
+            "--set",
+            "algorithm.clip-range=abc",
+            "--workers",
+            "0",
+            "--port",
+            "70000"),
+        "algorithm.epoch=3",
+        "sampling.lanes=-1",
+        "algorithm.clip-range=\"abc\"",
+        "workers=0",
+        "port=70000");
+  }
+
+  @Test
+  void anUnknownEnvironment() {
+    assertRefused(
+        train("cartpole", "--set", "environment.id=CartPol-v1"),
+        "environment=CartPol-v1",
+        "did you mean CartPole-v1?");
+  }
+
+  @Test
+  void aPolicyThatDoesNotFitTheEnvironment() {
+    assertRefused(train("cartpole", "--set", "policy.kind=tabular"), "policy.kind=tabular");
+  }
+
+  @Test
+  void aSeedThatIsNoNumber() {
+    assertRefused(train("cartpole", "--seed", "one"), "training.seed=\"one\"");
+  }
+
+  @Test
+  void anOptionOfTheWrongType() {
+    assertRefused(
+        train("cartpole", "--workers", "many"), "--workers", "many", "belay train --help");
+    assertRefused(train("cartpole", "--transport", "pigeon"), "--transport", "pigeon");
+  }
+
+  @Test
+  void noRecipeNoCommandAndAnUnknownOne() {
+    assertRefused(Commands.belay("train"), "RECIPE", "belay train --help");
+    assertRefused(Commands.belay(), "subcommand");
+    assertRefused(Commands.belay("trian"), "trian");
+  }
+
+  @Test
+  void aRunDirectoryThatIsTaken() throws IOException {
+    Files.writeString(home.resolve("letter.txt"), "mine");
+
+    assertRefused(
+        Commands.belay("train", "cartpole", "--out", home.toString()), "out=" + home, "--out");
+    assertThat(home).isDirectoryNotContaining("glob:**.conf");
+  }
+
+  @Test
+  void aDirectoryThatIsNoRun() {
+    assertRefused(Commands.belay("resume", home.toString()), "runDirectory=" + home);
+    assertRefused(Commands.belay("evaluate", home.toString()), "runDirectory=" + home);
+  }
+
+  @Test
+  void helpAndVersionAreNoMistakes() {
+    assertThat(Commands.belay("--help"))
+        .matches(ran -> ran.status() == 0 && ran.out().contains("Exit status"));
+    assertThat(Commands.belay("--version"))
+        .matches(ran -> ran.status() == 0 && ran.out().startsWith("belay "));
+    assertThat(Commands.belay("train", "--help"))
+        .matches(ran -> ran.status() == 0 && ran.out().contains("--workers"));
+  }
+
+  private Ran train(String... arguments) {
+    String[] all = new String[arguments.length + 3];
+    all[0] = "train";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    all[all.length - 2] = "--out";
+    all[all.length - 1] = home.resolve("run").toString();
+    return Commands.belay(all);
+  }
+
+  private void assertRefused(Ran ran, String... told) {
+    assertThat(ran.status()).as(ran.toString()).isEqualTo(2);
+    assertThat(ran.err()).contains(told).startsWith("belay: ").doesNotContain("\tat ");
+    assertThat(ran.out()).isEmpty();
+    assertThat(home.resolve("run")).doesNotExist();
+  }
+}
