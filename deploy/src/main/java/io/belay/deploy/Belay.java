@@ -8,6 +8,7 @@ import io.belay.deploy.command.ResumeCommand;
 import io.belay.deploy.command.Shared;
 import io.belay.deploy.command.TrainCommand;
 import io.belay.deploy.console.Terminal;
+import io.belay.deploy.logging.RunLog;
 import io.belay.deploy.process.Actors;
 import io.belay.kernel.KernelProvider;
 import java.io.PrintWriter;
@@ -42,6 +43,7 @@ final class Belay {
     StandardError.restore();
     Supplier<Actors> actors = Actors::begin;
     if (arguments.length > 0 && TRAINING.contains(arguments[0])) {
+      RunLog.load();
       Thread.ofPlatform().daemon().name("belay-warm-up").start(KernelProvider::warmUp);
       Actors begun = Actors.begin();
       actors = () -> begun;

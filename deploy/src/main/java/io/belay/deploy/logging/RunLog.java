@@ -35,12 +35,21 @@ public final class RunLog implements AutoCloseable {
     this.warnings = warnings;
   }
 
+  /**
+   * Loads the logging library, on a thread that no other is running beside: who asks for a logger
+   * while another thread is loading it gets a substitute.
+   */
+  public static void load() {
+    LoggerFactory.getILoggerFactory();
+  }
+
   /** Begins to append to a log file and to show warnings. */
   public static RunLog open(Path path, Terminal terminal) {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
     if (!(factory instanceof LoggerContext context)) {
       throw new IllegalStateException(
-          "logging is logback's: factory=" + factory.getClass().getName());
+          "logging is logback's, loaded before the first other thread: factory="
+              + factory.getClass().getName());
     }
     RunLog log =
         new RunLog(
