@@ -39,7 +39,7 @@ public final class LocalRun implements AutoCloseable {
   private final Actors actors;
   private final RunWatch watch;
   private final MetricsFeed metrics;
-  private final Page page;
+  private final CompletableFuture<Page> page;
   private final Servers servers;
   private final ActorRef<CoordinatorActor.Command> coordinator;
   private final List<Role<WorkerActor.Command>> workers = new ArrayList<>();
@@ -49,7 +49,7 @@ public final class LocalRun implements AutoCloseable {
       Actors actors,
       RunWatch watch,
       MetricsFeed metrics,
-      Page page,
+      CompletableFuture<Page> page,
       Servers servers,
       ActorRef<CoordinatorActor.Command> coordinator) {
     this.plan = plan;
@@ -104,7 +104,10 @@ public final class LocalRun implements AutoCloseable {
             learner,
             command -> learner.tell(new LearnerActor.Directed(command)),
             servers.learnerAddress().toString()));
-    Page page = Page.start(pageSettings(settings, plan), metrics::scrape, readiness);
+    // Nobody waits for the page: it opens while the workers start.
+    CompletableFuture<Page> page =
+        CompletableFuture.supplyAsync(
+            () -> Page.start(pageSettings(settings, plan), metrics::scrape, readiness));
     LocalRun run = new LocalRun(plan, actors, watch, metrics, page, servers, coordinator);
     run.submit();
     run.startWorkers(environments, transport);
@@ -116,9 +119,9 @@ public final class LocalRun implements AutoCloseable {
     return watch.outcome();
   }
 
-  /** Where metrics and health are served. */
+  /** Where metrics and health are served; waits until they are. */
   public InetSocketAddress page() {
-    return page.address();
+    return Actors.await(page).address();
   }
 
   /** Asks the run to stop; its outcome tells when it has. */
@@ -138,7 +141,7 @@ public final class LocalRun implements AutoCloseable {
         .join();
     actors.close();
     servers.close();
-    page.close();
+    page.thenAccept(Page::close);
     metrics.close();
   }
 

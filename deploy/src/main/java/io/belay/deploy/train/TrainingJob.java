@@ -84,8 +84,7 @@ public record TrainingJob(RunPlan plan, OptionalInt resumedFrom) {
             System::nanoTime);
     try (Interruption interruption = Interruption.handle();
         LocalRun run = LocalRun.start(plan, environments, actors, version, printer::show)) {
-      LOG.info(
-          "Metrics are at http://{}:{}/metrics", run.page().getHostString(), run.page().getPort());
+      terminal.line(Words.metrics(run.page()));
       CompletableFuture.anyOf(run.outcome(), interruption.first()).join();
       if (run.outcome().isDone()) {
         return new Ending(run.outcome().join(), ExitStatus.FAILED);

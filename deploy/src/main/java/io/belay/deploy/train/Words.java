@@ -5,6 +5,7 @@ import io.belay.learner.run.EvaluationFigures;
 import io.belay.learner.run.RunFiles;
 import io.belay.learner.statistics.StatisticsState;
 import io.belay.recipe.Recipe;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -26,6 +27,10 @@ public final class Words {
             recipe.iterations(),
             recipe.sampling().batchSize(),
             plan.workers() == 1 ? "1 worker" : plan.workers() + " workers");
+  }
+
+  static String metrics(InetSocketAddress page) {
+    return "Metrics are at http://%s:%d/metrics".formatted(page.getHostString(), page.getPort());
   }
 
   static String stopping(String signal) {
