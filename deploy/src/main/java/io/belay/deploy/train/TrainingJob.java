@@ -41,28 +41,29 @@ public record TrainingJob(RunPlan plan, OptionalInt resumedFrom) {
       EnvironmentRegistry environments, Actors actors, String version, Terminal terminal) {
     Conclusion conclusion = new Conclusion(plan, resumedFrom, terminal);
     try (RunLog log = RunLog.open(plan.files().log(), terminal)) {
-      try {
-        terminal.line(Words.beginning(plan, resumedFrom));
-        warnOfLostStates(environments);
-        Ending ending = train(environments, actors, version, terminal);
-        return switch (ending.outcome()) {
-          case RunOutcome.Completed unused -> conclusion.completed(environments);
-          case RunOutcome.Stopped unused -> conclusion.stopped(ending.status());
-          case RunOutcome.Failed failed -> conclusion.failed(failed.message());
-        };
-      } catch (RuntimeException e) {
-        LOG.error("The run failed", e);
-        return conclusion.failed(sentence(e));
-      }
+      return train(environments, actors, version, conclusion);
+    } catch (RuntimeException e) {
+      return conclusion.failed(sentence(e));
     }
   }
 
-  /**
-   * How training ended.
-   *
-   * @param status exit status where it was stopped
-   */
-  private record Ending(RunOutcome outcome, int status) {}
+  /** Trains and concludes; what nobody expected goes to the log with its stack trace. */
+  private int train(
+      EnvironmentRegistry environments, Actors actors, String version, Conclusion conclusion) {
+    try {
+      conclusion.terminal().line(Words.beginning(plan, resumedFrom));
+      warnOfLostStates(environments);
+      Ending ending = trainToTheEnd(environments, actors, version, conclusion.terminal());
+      return switch (ending.outcome()) {
+        case RunOutcome.Completed unused -> conclusion.completed(environments);
+        case RunOutcome.Stopped unused -> conclusion.stopped(ending.status());
+        case RunOutcome.Failed failed -> conclusion.failed(failed.message());
+      };
+    } catch (RuntimeException e) {
+      LOG.error("The run failed", e);
+      return conclusion.failed(sentence(e));
+    }
+  }
 
   private void warnOfLostStates(EnvironmentRegistry environments) {
     String id = plan.recipe().environment().id();
@@ -74,7 +75,14 @@ public record TrainingJob(RunPlan plan, OptionalInt resumedFrom) {
     }
   }
 
-  private Ending train(
+  /**
+   * How training ended.
+   *
+   * @param status exit status where it was stopped
+   */
+  private record Ending(RunOutcome outcome, int status) {}
+
+  private Ending trainToTheEnd(
       EnvironmentRegistry environments, Actors actors, String version, Terminal terminal) {
     ProgressPrinter printer =
         new ProgressPrinter(
