@@ -2,6 +2,7 @@ package io.belay.deploy.train;
 
 import io.belay.deploy.console.Terminal;
 import io.belay.deploy.process.RunPlan;
+import io.belay.error.BelayException;
 import io.belay.learner.checkpoint.Checkpoint;
 import io.belay.learner.run.EvaluationFigures;
 import io.belay.learner.run.Summary;
@@ -44,12 +45,15 @@ public record Conclusion(RunPlan plan, OptionalInt resumedFrom, Terminal termina
     return status;
   }
 
-  /** Says what went wrong, on the terminal and in the summary. */
+  /** Says what went wrong, on the terminal and, where the disk allows it, in the summary. */
   int failed(String message) {
-    Saved saved = Saved.in(plan.files(), plan.recipe());
-    write(saved, false, Optional.empty(), Optional.of(message));
     terminal.problem(Words.failed(message));
-    terminal.problem(Words.whereItFailed(plan.files()));
+    try {
+      write(Saved.in(plan.files(), plan.recipe()), false, Optional.empty(), Optional.of(message));
+      terminal.problem(Words.whereItFailed(plan.files()));
+    } catch (BelayException e) {
+      terminal.problem(Words.failed(String.valueOf(e.getMessage())));
+    }
     return ExitStatus.FAILED;
   }
 

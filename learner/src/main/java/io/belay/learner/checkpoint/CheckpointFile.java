@@ -1,14 +1,11 @@
 package io.belay.learner.checkpoint;
 
 import io.belay.error.BelayException;
+import io.belay.learner.run.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -33,21 +30,7 @@ final class CheckpointFile {
    * not there under that name.
    */
   static void write(Path file, byte[] body) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      writeFully(channel, ByteBuffer.wrap(MAGIC));
-      writeFully(channel, ByteBuffer.wrap(sha256(body)));
-      writeFully(channel, ByteBuffer.wrap(body));
-      channel.force(true);
-    }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    forceDirectory(file.resolveSibling(""));
+    WholeFile.write(file, MAGIC, sha256(body), body);
   }
 
   /** The body; refused where the file is not one of ours, torn or altered. */
@@ -66,19 +49,6 @@ final class CheckpointFile {
               .formatted(file, bytes.length));
     }
     return body;
-  }
-
-  /** Makes a rename outlive a power failure. */
-  private static void forceDirectory(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 
   private static byte[] sha256(byte[] body) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -38,7 +39,7 @@ public final class RunDirectory implements AutoCloseable {
       refuseContent(path);
       Files.createDirectories(path);
       RunDirectory directory = lock(new RunFiles(path));
-      directory.files.writeAtomically(directory.files.recipe(), recipe);
+      WholeFile.write(directory.files.recipe(), recipe.getBytes(StandardCharsets.UTF_8));
       return directory;
     } catch (IOException e) {
       throw BelayException.invalid(

@@ -2,13 +2,8 @@ package io.belay.learner.run;
 
 import io.belay.error.BelayException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Where everything is in a run directory.
@@ -65,27 +60,5 @@ public record RunFiles(Path root) {
       throw BelayException.invalid(
           "the recipe of a run can be read: file=" + recipe() + " (" + e + ")");
     }
-  }
-
-  /**
-   * Writes a file so that a reader finds either the old content or the new, never a part, whatever
-   * happens.
-   */
-  void writeAtomically(Path file, String content) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

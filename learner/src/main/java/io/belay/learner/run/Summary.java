@@ -8,6 +8,7 @@ import io.belay.error.BelayException;
 import io.belay.learner.statistics.StatisticsState;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -43,7 +44,7 @@ public record Summary(
   /** Writes {@code summary.json}. */
   public void write(RunFiles files) {
     try {
-      files.writeAtomically(files.summary(), toJson());
+      WholeFile.write(files.summary(), toJson().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw BelayException.fatal(
           "the summary of a run can be written; make room or repair the disk: file=%s (%s)"
