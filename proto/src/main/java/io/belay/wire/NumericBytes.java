@@ -12,16 +12,18 @@ import java.nio.ByteOrder;
  * <p>Encoding writes into a fresh array that the {@link ByteString} then owns; decoding copies
  * once, into a fresh array.
  */
-final class NumericBytes {
+public final class NumericBytes {
   private NumericBytes() {}
 
-  static ByteString of(float[] values) {
+  /** Each value as float32. */
+  public static ByteString of(float[] values) {
     byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, values.length)];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
     return UnsafeByteOperations.unsafeWrap(bytes);
   }
 
-  static ByteString of(double[] values) {
+  /** Each value as float64. */
+  public static ByteString of(double[] values) {
     byte[] bytes = new byte[Math.multiplyExact(Double.BYTES, values.length)];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);
     return UnsafeByteOperations.unsafeWrap(bytes);
@@ -35,14 +37,26 @@ final class NumericBytes {
     return UnsafeByteOperations.unsafeWrap(flags);
   }
 
-  static float[] floats(String name, ByteString bytes) {
+  /**
+   * The values of float32 bytes.
+   *
+   * @param name what the array is called in a message
+   * @throws BelayException INVALID_REQUEST where the bytes are not whole numbers
+   */
+  public static float[] floats(String name, ByteString bytes) {
     requireWhole(name, bytes.size(), Float.BYTES);
     float[] values = new float[bytes.size() / Float.BYTES];
     littleEndian(bytes).asFloatBuffer().get(values);
     return values;
   }
 
-  static double[] doubles(String name, ByteString bytes) {
+  /**
+   * The values of float64 bytes.
+   *
+   * @param name what the array is called in a message
+   * @throws BelayException INVALID_REQUEST where the bytes are not whole numbers
+   */
+  public static double[] doubles(String name, ByteString bytes) {
     requireWhole(name, bytes.size(), Double.BYTES);
     double[] values = new double[bytes.size() / Double.BYTES];
     littleEndian(bytes).asDoubleBuffer().get(values);

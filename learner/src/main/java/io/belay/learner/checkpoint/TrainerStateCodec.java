@@ -5,6 +5,7 @@ import io.belay.learner.algorithm.OptimizerState;
 import io.belay.learner.training.TrainerState;
 import io.belay.policy.NormaliserStatistics;
 import io.belay.v1.Normaliser;
+import io.belay.wire.NumericBytes;
 import java.util.List;
 
 /** A trainer's state as a {@code belay.v1} message, and back. */
@@ -15,8 +16,8 @@ final class TrainerStateCodec {
     io.belay.v1.TrainerState.Builder message =
         io.belay.v1.TrainerState.newBuilder()
             .setVersion(state.version())
-            .setActor(ArrayBytes.of(state.actor()))
-            .setCritic(ArrayBytes.of(state.critic()));
+            .setActor(NumericBytes.of(state.actor()))
+            .setCritic(NumericBytes.of(state.critic()));
     OptimizerState optimizers = state.optimizer();
     for (int i = 0; i < optimizers.steps().size(); i++) {
       message.addOptimizers(encode(optimizers.steps().get(i), optimizers.moments().get(i)));
@@ -26,8 +27,8 @@ final class TrainerStateCodec {
       message.setNormaliser(
           Normaliser.newBuilder()
               .setCount(normaliser.count())
-              .setMean(ArrayBytes.of(normaliser.mean()))
-              .setSumOfSquares(ArrayBytes.of(normaliser.sumOfSquares())));
+              .setMean(NumericBytes.of(normaliser.mean()))
+              .setSumOfSquares(NumericBytes.of(normaliser.sumOfSquares())));
     }
     return message.build();
   }
@@ -35,8 +36,8 @@ final class TrainerStateCodec {
   static TrainerState decode(io.belay.v1.TrainerState message) {
     return new TrainerState(
         message.getVersion(),
-        ArrayBytes.floats("actor", message.getActor()),
-        ArrayBytes.floats("critic", message.getCritic()),
+        NumericBytes.floats("actor", message.getActor()),
+        NumericBytes.floats("critic", message.getCritic()),
         decode(message.getOptimizersList()),
         message.hasNormaliser() ? decode(message.getNormaliser()) : NormaliserStatistics.NONE);
   }
@@ -44,7 +45,7 @@ final class TrainerStateCodec {
   private static io.belay.v1.OptimizerState encode(long steps, List<float[]> moments) {
     io.belay.v1.OptimizerState.Builder message =
         io.belay.v1.OptimizerState.newBuilder().setSteps(steps);
-    moments.forEach(array -> message.addMoments(ArrayBytes.of(array)));
+    moments.forEach(array -> message.addMoments(NumericBytes.of(array)));
     return message.build();
   }
 
@@ -55,13 +56,13 @@ final class TrainerStateCodec {
   }
 
   private static List<float[]> decodeMoments(List<ByteString> arrays) {
-    return arrays.stream().map(array -> ArrayBytes.floats("moments", array)).toList();
+    return arrays.stream().map(array -> NumericBytes.floats("moments", array)).toList();
   }
 
   private static NormaliserStatistics decode(Normaliser message) {
     return new NormaliserStatistics(
         message.getCount(),
-        ArrayBytes.doubles("normaliser.mean", message.getMean()),
-        ArrayBytes.doubles("normaliser.sum_of_squares", message.getSumOfSquares()));
+        NumericBytes.doubles("normaliser.mean", message.getMean()),
+        NumericBytes.doubles("normaliser.sum_of_squares", message.getSumOfSquares()));
   }
 }
