@@ -1,11 +1,11 @@
 package io.belay.worker;
 
 import io.belay.error.BelayException;
-import io.belay.policy.IterationPolicy;
 import io.belay.trajectory.BlockReply;
 import io.belay.trajectory.LaneCarry;
 import io.belay.v1.BlockOffer;
 import io.belay.wire.transport.GrpcAddress;
+import io.belay.worker.client.ArrivedPolicy;
 import io.belay.worker.client.LearnerConnection;
 import io.belay.worker.client.LearnerListener;
 import io.grpc.ManagedChannel;
@@ -113,8 +113,8 @@ final class LearnerLink {
   private record Told(int number, ActorRef<SamplingCommand> owner) implements LearnerListener {
 
     @Override
-    public void policyArrived(IterationPolicy policy, int bytes) {
-      owner.tell(new SamplingCommand.PolicyArrived(number, policy, bytes));
+    public void policyArrived(ArrivedPolicy policy) {
+      owner.tell(new SamplingCommand.PolicyArrived(number, policy));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.belay.worker;
 
 import io.belay.error.BelayException;
+import io.belay.error.ErrorCategory;
 import io.belay.policy.IterationPolicy;
 import io.belay.policy.PolicySnapshot;
 import io.belay.session.FromCoordinator.RunAssignment;
+import io.belay.session.FromWorker.BlockFailed;
 import io.belay.trajectory.BlockStamp;
 import io.belay.trajectory.BlockTrajectory;
 import io.belay.trajectory.StampedBlock;
@@ -83,6 +85,18 @@ final class RunBench {
       seat.release();
     }
     outbox.remove(block);
+  }
+
+  /** Gives a block up that cannot be sampled; what the coordinator is to know of it. */
+  BlockFailed fail(int block, RuntimeException failure) {
+    drop(block);
+    boolean retryable =
+        failure instanceof BelayException known && known.category() == ErrorCategory.RETRYABLE;
+    String message =
+        failure instanceof BelayException
+            ? String.valueOf(failure.getMessage())
+            : failure.toString();
+    return new BlockFailed(assignment.runId(), block, iteration(), message, retryable);
   }
 
   List<Integer> held() {

@@ -2,6 +2,7 @@ package io.belay.worker;
 
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;
+import io.belay.policy.IterationPolicy;
 import io.belay.session.FromCoordinator.RunAssignment;
 import io.belay.session.FromWorker.BlockFailed;
 import io.belay.trajectory.BlockReply;
@@ -166,9 +167,16 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
     if (bench == null || link == null || !link.current(arrived.connection())) {
       return;
     }
+    IterationPolicy policy;
+    try {
+      policy = arrived.policy().read();
+    } catch (BelayException unreadable) {
+      loseLink(unreadable);
+      return;
+    }
     linkBackoff.reset();
-    surroundings.counters().policyArrived(arrived.policy().snapshot().version(), arrived.bytes());
-    bench.accept(arrived.policy());
+    surroundings.counters().policyArrived(policy.snapshot().version(), arrived.policy().bytes());
+    bench.accept(policy);
     link.askForPolicy();
     flush();
     if (!sampleNextQueued) {
@@ -355,19 +363,9 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
     if (bench == null) {
       return;
     }
-    boolean retryable =
-        failure instanceof BelayException known && known.category() == ErrorCategory.RETRYABLE;
-    String message =
-        failure instanceof BelayException
-            ? String.valueOf(failure.getMessage())
-            : failure.toString();
-    bench.drop(block);
+    BlockFailed failed = bench.fail(block, failure);
     countHeld();
-    surroundings
-        .failures()
-        .accept(
-            new BlockFailed(
-                bench.assignment().runId(), block, bench.iteration(), message, retryable));
+    surroundings.failures().accept(failed);
   }
 
   private void sampleSoon() {

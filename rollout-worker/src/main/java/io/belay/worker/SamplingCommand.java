@@ -1,10 +1,10 @@
 package io.belay.worker;
 
 import io.belay.error.BelayException;
-import io.belay.policy.IterationPolicy;
 import io.belay.session.FromCoordinator.RunAssignment;
 import io.belay.trajectory.BlockReply;
 import io.belay.trajectory.LaneCarry;
+import io.belay.worker.client.ArrivedPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,8 +36,7 @@ sealed interface SamplingCommand {
   record HandedBack(String runId, List<Integer> blocks) {}
 
   /** See {@link io.belay.worker.client.LearnerListener#policyArrived}. */
-  record PolicyArrived(int connection, IterationPolicy policy, int bytes)
-      implements SamplingCommand {}
+  record PolicyArrived(int connection, ArrivedPolicy policy) implements SamplingCommand {}
 
   /** See {@link io.belay.worker.client.LearnerListener#replied}. */
   record Replied(int connection, BlockReply reply) implements SamplingCommand {}

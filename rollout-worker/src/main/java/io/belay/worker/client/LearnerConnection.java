@@ -1,7 +1,6 @@
 package io.belay.worker.client;
 
 import io.belay.error.BelayException;
-import io.belay.policy.IterationPolicy;
 import io.belay.v1.BlockOffer;
 import io.belay.v1.BlockReceipt;
 import io.belay.v1.CarryReply;
@@ -10,7 +9,6 @@ import io.belay.v1.LearnerServiceGrpc;
 import io.belay.v1.PolicySubscription;
 import io.belay.v1.PolicyUpdate;
 import io.belay.wire.CarryCodec;
-import io.belay.wire.PolicyCodec;
 import io.belay.wire.ReplyCodec;
 import io.belay.wire.StatusTable;
 import io.grpc.ManagedChannel;
@@ -127,7 +125,7 @@ public final class LearnerConnection {
       return;
     }
     switch (update.getEventCase()) {
-      case POLICY -> onPolicy(update);
+      case POLICY -> listener.policyArrived(new ArrivedPolicy(update.getPolicy(), runId));
       case END -> {
         if (over.compareAndSet(false, true)) {
           offers.complete();
@@ -135,20 +133,6 @@ public final class LearnerConnection {
         }
       }
       case EVENT_NOT_SET -> policies.request();
-    }
-  }
-
-  private void onPolicy(PolicyUpdate update) {
-    try {
-      IterationPolicy policy = PolicyCodec.decode(update.getPolicy());
-      if (!policy.runId().equals(runId)) {
-        throw BelayException.invalid(
-            "a policy is the subscribed run's: runId=%s, expected=%s"
-                .formatted(policy.runId(), runId));
-      }
-      listener.policyArrived(policy, update.getSerializedSize());
-    } catch (BelayException unreadable) {
-      lose(BelayException.retryable("a policy can be read; reconnecting", unreadable));
     }
   }
 

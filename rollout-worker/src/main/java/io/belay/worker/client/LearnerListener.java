@@ -1,7 +1,6 @@
 package io.belay.worker.client;
 
 import io.belay.error.BelayException;
-import io.belay.policy.IterationPolicy;
 import io.belay.trajectory.BlockReply;
 import io.belay.trajectory.LaneCarry;
 import java.util.List;
@@ -13,13 +12,8 @@ import java.util.Optional;
  */
 public interface LearnerListener {
 
-  /**
-   * A policy arrived, its SHA-256 verified. No further one comes before {@link
-   * LearnerConnection#askForPolicy()}.
-   *
-   * @param bytes size of the message
-   */
-  void policyArrived(IterationPolicy policy, int bytes);
+  /** A policy arrived. No further one comes before {@link LearnerConnection#askForPolicy()}. */
+  void policyArrived(ArrivedPolicy policy);
 
   /** The learner answered an offer. */
   void replied(BlockReply reply);
