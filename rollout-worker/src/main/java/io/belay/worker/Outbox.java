@@ -3,7 +3,6 @@ package io.belay.worker;
 import io.belay.v1.BlockOffer;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -68,12 +67,6 @@ final class Outbox {
     offers.remove(block);
     unsent.remove(block);
     unanswered.remove(block);
-  }
-
-  void retain(Set<Integer> blocks) {
-    offers.keySet().retainAll(blocks);
-    unsent.retainAll(blocks);
-    unanswered.keySet().retainAll(blocks);
   }
 
   /** Whether a block that had been sent when this was last asked is still unanswered. */

@@ -5,12 +5,16 @@ import io.belay.trajectory.LaneCarry;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One block at this worker: whether it is held, and from which iteration its lanes can be
  * continued.
  */
 final class Seat {
+  private static final Logger LOG = LoggerFactory.getLogger(Seat.class);
+
   /** Stands for lanes that stand nowhere known. */
   private static final int NOWHERE = -1;
 
@@ -112,13 +116,18 @@ final class Seat {
     nextIteration = iteration + 1;
   }
 
-  /** Lets the lanes go. */
+  /** Lets the lanes go; an environment that fails to close costs no sample, only a warning. */
   void release() {
     BlockSource current = source;
     source = null;
     nextIteration = NOWHERE;
-    if (current != null) {
+    if (current == null) {
+      return;
+    }
+    try {
       current.close();
+    } catch (RuntimeException failure) {
+      LOG.warn("an environment closes without throwing: block={}", block, failure);
     }
   }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
@@ -37,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It never samples, so it always answers. A lost session is opened anew after a back-off while
  * sampling goes on; a registration that the coordinator refuses for good stops the actor with the
- * refusal.
+ * refusal, and so does a fault of the sampling actor: a worker that cannot sample gives no signs of
+ * life.
  */
 public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Command> {
   private static final String SAMPLING_DISPATCHER = "belay.worker.sampling-dispatcher";
@@ -131,6 +133,7 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
             SamplingActor.create(sampling()),
             "sampling",
             DispatcherSelector.fromConfig(SAMPLING_DISPATCHER));
+    context.watch(sampling);
     openSession();
   }
 
@@ -151,6 +154,12 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
 
   @Override
   public Behavior<Command> onSignal(Signal signal) {
+    if (signal instanceof ChildFailed failed) {
+      throw BelayException.fatal(
+          "a worker samples as long as it lives; see its log and start it again: workerId=%s, cause=%s"
+              .formatted(settings.workerId(), failed.getCause()),
+          failed.getCause());
+    }
     if (signal instanceof PostStop) {
       if (session != null) {
         session.close();

@@ -14,10 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs whose blocks are of one lane and one step, with the iteration as reward; a block can be made
- * to fail. Refuses to sample an iteration that does not follow from where its lanes stand.
+ * to fail to sample or to close. Refuses to sample an iteration that does not follow from where its
+ * lanes stand.
  */
 final class FakeRuns implements RunSources {
   final Set<Integer> failing = ConcurrentHashMap.newKeySet();
+  final Set<Integer> failingToClose = ConcurrentHashMap.newKeySet();
   final List<String> restored = Collections.synchronizedList(new ArrayList<>());
   final Set<FakeBlock> open = ConcurrentHashMap.newKeySet();
 
@@ -25,6 +27,9 @@ final class FakeRuns implements RunSources {
   public RunSource open(RunAssignment assignment) {
     if (assignment.recipe().equals("unreadable")) {
       throw BelayException.invalid("a recipe can be read: recipe=unreadable");
+    }
+    if (assignment.recipe().equals("faulty")) {
+      throw new IllegalStateException("a fault that nobody expected");
     }
     return new RunSource() {
       @Override
@@ -87,6 +92,9 @@ final class FakeRuns implements RunSources {
     @Override
     public void close() {
       open.remove(this);
+      if (failingToClose.contains(block)) {
+        throw new IllegalStateException("closed twice");
+      }
     }
   }
 }

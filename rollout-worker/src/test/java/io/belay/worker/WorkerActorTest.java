@@ -297,6 +297,33 @@ class WorkerActorTest {
   }
 
   @Test
+  void aFaultOfTheSamplingActorEndsTheWorkerAndItsSession() throws Exception {
+    ActorRef<WorkerActor.Command> worker = startWorker();
+    coordinator.next(FromWorker.Register.class);
+    TestProbe<Object> probe = kit.createTestProbe();
+
+    assign("faulty");
+
+    probe.expectTerminated(worker, Duration.ofSeconds(20));
+    assertThat(coordinator.ended.poll(20, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  @Test
+  void anEnvironmentThatFailsToCloseDoesNotHideWhyItsBlockFailed() throws Exception {
+    runs.failing.add(0);
+    runs.failingToClose.add(0);
+    startWorker();
+    registeredAndAssigned();
+    grant(0, 1);
+
+    learner.publish(RunBenchTest.policy(0));
+
+    assertThat(coordinator.next(FromWorker.BlockFailed.class).message())
+        .isEqualTo("an environment steps without throwing: block=0");
+    assertOffered(0, 1);
+  }
+
+  @Test
   void aDrainedWorkerHandsItsBlocksBackAndGoes() throws Exception {
     ActorRef<WorkerActor.Command> worker = startWorker();
     registeredAndAssigned();
@@ -372,9 +399,13 @@ class WorkerActorTest {
   }
 
   private void assign() {
+    assign("readable");
+  }
+
+  private void assign(String recipe) {
     coordinator.say(
         new FromCoordinator.RunAssignment(
-            RUN, "readable", RunBenchTest.environment(), learnerAddress.toString()));
+            RUN, recipe, RunBenchTest.environment(), learnerAddress.toString()));
   }
 
   private void grant(Integer... blocks) {
