@@ -50,10 +50,7 @@ public record CoordinatorSettings(
             "page",
             keys ->
                 new PageSettings(
-                    keys.flag("enabled"),
-                    keys.text("host"),
-                    keys.whole("port"),
-                    keys.duration("request-timeout")));
+                    keys.text("host"), keys.whole("port"), keys.duration("request-timeout")));
     reader.refuseProblems();
     if (run == null || worker == null || session == null || page == null) {
       throw new IllegalStateException(

@@ -78,10 +78,6 @@ final class SettingsReader {
       return config.getDuration(ask(key));
     }
 
-    boolean flag(String key) {
-      return config.getBoolean(ask(key));
-    }
-
     String text(String key) {
       return config.getString(ask(key));
     }

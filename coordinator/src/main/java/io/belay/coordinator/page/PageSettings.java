@@ -6,12 +6,11 @@ import java.time.Duration;
 /**
  * Where the page is served.
  *
- * @param enabled whether it is served at all
  * @param host address to bind, a name or a number
  * @param port TCP port to bind, in [0, 65535]; 0 for any that is free
  * @param requestTimeout how long a client may take over a request or a response, in [1 s, 5 min]
  */
-public record PageSettings(boolean enabled, String host, int port, Duration requestTimeout) {
+public record PageSettings(String host, int port, Duration requestTimeout) {
   private static final int LAST_PORT = 65_535;
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);

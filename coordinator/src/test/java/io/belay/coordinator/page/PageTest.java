@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PageTest {
   private static final PageSettings ANY_PORT =
-      new PageSettings(true, "127.0.0.1", 0, Duration.ofSeconds(10));
+      new PageSettings("127.0.0.1", 0, Duration.ofSeconds(10));
 
   private final AtomicReference<Optional<String>> obstacle =
       new AtomicReference<>(Optional.empty());
@@ -133,7 +133,7 @@ class PageTest {
   @Test
   void takenPortIsTheUsersToChange() {
     PageSettings taken =
-        new PageSettings(true, "127.0.0.1", page.address().getPort(), Duration.ofSeconds(10));
+        new PageSettings("127.0.0.1", page.address().getPort(), Duration.ofSeconds(10));
 
     assertThatThrownBy(() -> Page.start(taken, contentType -> "", obstacle::get))
         .isInstanceOf(BelayException.class)
@@ -143,7 +143,7 @@ class PageTest {
 
   @Test
   void hostThatIsNotThisMachinesIsTheUsersToChange() {
-    PageSettings elsewhere = new PageSettings(true, "192.0.2.1", 0, Duration.ofSeconds(10));
+    PageSettings elsewhere = new PageSettings("192.0.2.1", 0, Duration.ofSeconds(10));
 
     assertThatThrownBy(() -> Page.start(elsewhere, contentType -> "", obstacle::get))
         .isInstanceOf(BelayException.class)

@@ -194,6 +194,6 @@ public final class LocalRun implements AutoCloseable {
 
   private static PageSettings pageSettings(CoordinatorSettings settings, RunPlan plan) {
     PageSettings page = settings.page();
-    return new PageSettings(page.enabled(), page.host(), plan.port(), page.requestTimeout());
+    return new PageSettings(page.host(), plan.port(), page.requestTimeout());
   }
 }
