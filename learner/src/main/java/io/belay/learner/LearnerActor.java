@@ -109,8 +109,8 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
   /**
    * A learner without a run.
    *
-   * @param broadcast gives new policies to workers; published to by this actor's update thread
-   *     alone
+   * @param broadcast gives new policies to workers; the first is published by the actor, those that
+   *     follow by its update thread
    * @param coordinator is told what happens; never waited for
    * @param nanoTime a clock that never goes backwards, in nanoseconds
    */

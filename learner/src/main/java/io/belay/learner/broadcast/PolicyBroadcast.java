@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * one as soon as the subscriber can take it.
  *
  * <p>Back-pressure is conflation. Nothing is queued for a slow subscriber: when it becomes ready it
- * is given what is newest then. {@link #publish} and {@link #end} are called by one thread, the
- * learner actor's; subscribers come and go on any thread.
+ * is given what is newest then. {@link #publish} and {@link #end} are called by one thread at a
+ * time; subscribers come and go on any thread.
  */
 public final class PolicyBroadcast {
   private final int maxSubscribers;
   private final ConcurrentHashMap<String, Subscriber> subscribers = new ConcurrentHashMap<>();
 
-  /** Written by the publishing thread alone. */
+  /** Written by one thread at a time. */
   private volatile Edition newest = Edition.NONE;
 
   /**
