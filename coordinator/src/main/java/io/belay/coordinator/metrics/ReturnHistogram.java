@@ -7,7 +7,6 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * The distribution of undiscounted episode returns, as a Prometheus histogram.
@@ -16,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * negative; hence a collector of its own in the registry that Micrometer writes to. Because returns
  * may be negative its sum may fall: the mean return is a gauge of its own.
  *
- * <p>Observed by one thread, collected by any.
+ * <p>Observed and collected by any thread; a collection sees every observation whole or not at all.
  */
 final class ReturnHistogram implements Collector, AutoCloseable {
   static final String NAME = "belay.episode.return";
@@ -43,8 +42,8 @@ final class ReturnHistogram implements Collector, AutoCloseable {
 
   private final PrometheusRegistry registry;
   private final Labels labels;
-  private final AtomicLongArray counts = new AtomicLongArray(UPPER_BOUNDS.length);
-  private volatile double sum;
+  private final long[] counts = new long[UPPER_BOUNDS.length];
+  private double sum;
 
   ReturnHistogram(PrometheusRegistry registry, RunTags tags) {
     this.registry = registry;
@@ -56,29 +55,24 @@ final class ReturnHistogram implements Collector, AutoCloseable {
     registry.register(this);
   }
 
-  void observe(double episodeReturn) {
+  synchronized void observe(double episodeReturn) {
     int bucket = 0;
     while (episodeReturn > UPPER_BOUNDS[bucket]) {
       bucket++;
     }
-    counts.incrementAndGet(bucket);
-    double before = sum;
-    sum = before + episodeReturn;
+    counts[bucket]++;
+    sum += episodeReturn;
   }
 
   @Override
-  public MetricSnapshot collect() {
-    long[] inBucket = new long[UPPER_BOUNDS.length];
-    for (int i = 0; i < inBucket.length; i++) {
-      inBucket[i] = counts.get(i);
-    }
+  public synchronized MetricSnapshot collect() {
     return HistogramSnapshot.builder()
         .name(getPrometheusName())
         .help(DESCRIPTION)
         .dataPoint(
             HistogramDataPointSnapshot.builder()
                 .labels(labels)
-                .classicHistogramBuckets(ClassicHistogramBuckets.of(UPPER_BOUNDS, inBucket))
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(UPPER_BOUNDS, counts))
                 .sum(sum)
                 .build())
         .build();
