@@ -202,12 +202,15 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
 
   private void sample(RunBench current, Seat seat) {
     long begun = surroundings.nanoTime().getAsLong();
+    surroundings.watch().begin(current.assignment(), seat.block(), current.iteration());
     try {
       int steps = current.sample(seat);
       surroundings.counters().sampled(steps, surroundings.nanoTime().getAsLong() - begun);
     } catch (RuntimeException failure) {
       fail(seat.block(), failure);
       return;
+    } finally {
+      surroundings.watch().end();
     }
     flush();
   }
@@ -248,13 +251,16 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
     }
     carryBackoff.reset();
     @Nullable Seat seat = askedSeat(found.block(), found.iteration());
-    if (seat == null) {
+    if (bench == null || seat == null) {
       return;
     }
+    surroundings.watch().begin(bench.assignment(), found.block(), found.iteration());
     try {
       seat.restore(found.iteration(), found.carries());
     } catch (RuntimeException failure) {
       fail(found.block(), failure);
+    } finally {
+      surroundings.watch().end();
     }
     sampleSoon();
   }

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param channels makes a channel to an address
  * @param client deadlines and waits
  * @param counters what it did, for the heartbeats
+ * @param watch is told what is being sampled, so that an environment that never returns is noticed
  * @param failures takes blocks that could not be sampled, from the sampling thread, without
  *     blocking
  * @param nanoTime a monotone clock, in nanoseconds
@@ -28,6 +29,7 @@ record SamplingSurroundings(
     Function<GrpcAddress, ManagedChannel> channels,
     ClientSettings client,
     SamplingCounters counters,
+    SamplingWatch watch,
     Consumer<BlockFailed> failures,
     LongSupplier nanoTime,
     RandomGenerator random) {}

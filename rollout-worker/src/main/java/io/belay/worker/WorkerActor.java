@@ -19,6 +19,7 @@ import io.belay.worker.environment.EnvironmentRegistration;
 import io.belay.worker.environment.EnvironmentRegistry;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -80,6 +81,7 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
   private final TimerScheduler<Command> timers;
   private final ActorRef<SamplingCommand> sampling;
   private final SamplingCounters counters = new SamplingCounters();
+  private final SamplingWatch watch;
   private final HeartbeatMeter heartbeats;
   private final ReconnectBackoff backoff;
   private final ManagedChannel channel;
@@ -126,6 +128,7 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
             settings.slots(),
             surroundings.environments());
     this.backoff = new ReconnectBackoff(settings.client().backoff(), surroundings.random());
+    this.watch = new SamplingWatch(surroundings.nanoTime());
     this.heartbeats = new HeartbeatMeter(surroundings.nanoTime().getAsLong());
     this.channel = surroundings.channels().apply(settings.coordinator());
     this.sampling =
@@ -188,6 +191,7 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
   private Behavior<Command> onRegistered(Registered registered) {
     timers.cancel(RegistrationOverdue.INSTANCE);
     backoff.reset();
+    watch.tellAgain();
     getContext()
         .getLog()
         .info("registered: workerId={}, session={}", settings.workerId(), registered.sessionId());
@@ -271,8 +275,15 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
   private Behavior<Command> onBeat() {
     if (session != null) {
       session.beat(heartbeats.beat(counters.read(), surroundings.nanoTime().getAsLong()));
+      watch.overdue(settings.samplingTimeout()).ifPresent(this::giveUp);
     }
     return this;
+  }
+
+  /** The sampling thread drops the block when its environment returns, if it ever does. */
+  private void giveUp(FromWorker.BlockFailed overdue) {
+    sampling.tell(new SamplingCommand.Release(overdue.runId(), List.of(overdue.block())));
+    onBlockLost(new BlockLost(overdue));
   }
 
   private Behavior<Command> onBlockLost(BlockLost lost) {
@@ -332,6 +343,7 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
         surroundings.channels(),
         settings.client(),
         counters,
+        watch,
         failure -> self.tell(new BlockLost(failure)),
         surroundings.nanoTime(),
         surroundings.random());

@@ -21,6 +21,7 @@ public final class WorkerConfig {
           "registration-timeout",
           "receipt-timeout",
           "carry-timeout",
+          "sampling-timeout",
           "drain-timeout",
           "backoff",
           "sampling-dispatcher");
@@ -45,6 +46,7 @@ public final class WorkerConfig {
     Duration registration = duration(config, "registration-timeout", problems);
     Duration receipt = duration(config, "receipt-timeout", problems);
     Duration carry = duration(config, "carry-timeout", problems);
+    Duration sampling = duration(config, "sampling-timeout", problems);
     Duration drain = duration(config, "drain-timeout", problems);
     Duration first = duration(config, "backoff.first", problems);
     Duration longest = duration(config, "backoff.longest", problems);
@@ -55,7 +57,7 @@ public final class WorkerConfig {
     ClientSettings client =
         new ClientSettings(
             registration, receipt, carry, new BackoffSettings(first, longest, jitter));
-    return new WorkerSettings(workerId, slots, coordinator, client, drain);
+    return new WorkerSettings(workerId, slots, coordinator, client, sampling, drain);
   }
 
   private static void refuseUnknown(

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param slots blocks that it can hold at once without falling behind, at least 1
  * @param coordinator where the coordinator is; the learner's address comes from there
  * @param client deadlines and waits of its connections
+ * @param samplingTimeout how long an environment may take for a block before the block counts as
+ *     failed
  * @param drainTimeout how long a drain waits for the block being sampled before the worker goes
  *     anyway
  */
@@ -20,18 +22,22 @@ public record WorkerSettings(
     int slots,
     GrpcAddress coordinator,
     ClientSettings client,
+    Duration samplingTimeout,
     Duration drainTimeout) {
 
   public WorkerSettings {
-    if (workerId.isBlank() || slots < 1 || drainTimeout.toMillis() < 1) {
+    if (workerId.isBlank()
+        || slots < 1
+        || samplingTimeout.toMillis() < 1
+        || drainTimeout.toMillis() < 1) {
       throw BelayException.invalid(
-          "a worker has a name, a slot and time to drain: workerId=\"%s\", slots=%d, drainTimeout=%s"
-              .formatted(workerId, slots, drainTimeout));
+          "a worker has a name, a slot and time to sample and to drain: workerId=\"%s\", slots=%d, samplingTimeout=%s, drainTimeout=%s"
+              .formatted(workerId, slots, samplingTimeout, drainTimeout));
     }
   }
 
   /** The same worker with another limit to its drain. */
   public WorkerSettings withDrainTimeout(Duration timeout) {
-    return new WorkerSettings(workerId, slots, coordinator, client, timeout);
+    return new WorkerSettings(workerId, slots, coordinator, client, samplingTimeout, timeout);
   }
 }

@@ -11,16 +11,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Runs whose blocks are of one lane and one step, with the iteration as reward; a block can be made
- * to fail to sample or to close. Refuses to sample an iteration that does not follow from where its
- * lanes stand.
+ * to hang, to fail to sample or to close. Refuses to sample an iteration that does not follow from
+ * where its lanes stand.
  */
 final class FakeRuns implements RunSources {
   final Set<Integer> failing = ConcurrentHashMap.newKeySet();
   final Set<Integer> failingToClose = ConcurrentHashMap.newKeySet();
   final List<String> restored = Collections.synchronizedList(new ArrayList<>());
+  final Set<Integer> hanging = ConcurrentHashMap.newKeySet();
+
+  /** Counted down to let hanging blocks go. */
+  final CountDownLatch release = new CountDownLatch(1);
+
   final Set<FakeBlock> open = ConcurrentHashMap.newKeySet();
 
   @Override
@@ -70,6 +76,9 @@ final class FakeRuns implements RunSources {
       if (failing.contains(block)) {
         throw BelayException.invalid("an environment steps without throwing: block=" + block);
       }
+      if (hanging.contains(block)) {
+        hang();
+      }
       if (iteration != next) {
         throw new IllegalStateException(
             "sampled iteration %d in place of %d".formatted(iteration, next));
@@ -87,6 +96,14 @@ final class FakeRuns implements RunSources {
           new float[1],
           List.of(),
           List.of(carryAfter(iteration)));
+    }
+
+    private void hang() {
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override

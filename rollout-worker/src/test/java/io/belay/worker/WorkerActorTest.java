@@ -370,6 +370,27 @@ class WorkerActorTest {
                 .anyMatch(b -> b.stepsSampled() == 1 && b.blocksHeld() == 0));
   }
 
+  @Test
+  void anEnvironmentThatNeverReturnsFailsItsBlock() throws Exception {
+    runs.hanging.add(0);
+    startWorker(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMillis(50));
+    registeredAndAssigned();
+    grant(0);
+
+    learner.publish(RunBenchTest.policy(0));
+
+    try {
+      FromWorker.BlockFailed failed = coordinator.next(FromWorker.BlockFailed.class);
+      assertThat(failed.block()).isZero();
+      assertThat(failed.retryable()).isFalse();
+      assertThat(failed.message())
+          .contains("environment=" + RunBenchTest.environment().id())
+          .contains("iteration=0, sampling-timeout=PT0.05S, at=io.belay.worker.FakeRuns");
+    } finally {
+      runs.release.countDown();
+    }
+  }
+
   /** A worker whose deadlines are out of reach, so that a slow machine changes nothing. */
   private ActorRef<WorkerActor.Command> startWorker() {
     return startWorker(Duration.ofSeconds(60), Duration.ofSeconds(60));
@@ -377,12 +398,18 @@ class WorkerActorTest {
 
   private ActorRef<WorkerActor.Command> startWorker(
       Duration registrationTimeout, Duration receiptTimeout) {
+    return startWorker(registrationTimeout, receiptTimeout, Duration.ofSeconds(60));
+  }
+
+  private ActorRef<WorkerActor.Command> startWorker(
+      Duration registrationTimeout, Duration receiptTimeout, Duration samplingTimeout) {
     BackoffSettings backoff =
         new BackoffSettings(Duration.ofMillis(10), Duration.ofMillis(50), 0.5);
     ClientSettings client =
         new ClientSettings(registrationTimeout, receiptTimeout, Duration.ofSeconds(20), backoff);
     WorkerSettings settings =
-        new WorkerSettings("worker-a", 2, coordinatorAddress, client, Duration.ofSeconds(10));
+        new WorkerSettings(
+            "worker-a", 2, coordinatorAddress, client, samplingTimeout, Duration.ofSeconds(10));
     WorkerSurroundings surroundings =
         new WorkerSurroundings(
             List.of(RunBenchTest.environment()),

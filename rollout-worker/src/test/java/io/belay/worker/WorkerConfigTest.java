@@ -19,6 +19,7 @@ class WorkerConfigTest {
     WorkerSettings settings = read("");
 
     assertThat(settings.client()).isEqualTo(ClientSettings.defaults());
+    assertThat(settings.samplingTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.drainTimeout()).isEqualTo(Duration.ofSeconds(20));
     assertThat(settings.workerId()).isEqualTo("worker-a");
   }

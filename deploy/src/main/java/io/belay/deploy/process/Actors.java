@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The actor system of a process, with its configuration.
@@ -19,7 +21,9 @@ import org.apache.pekko.actor.typed.Behavior;
  * the command line and the recipe are being read.
  */
 public final class Actors implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Actors.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration END_PATIENCE = Duration.ofSeconds(3);
 
   private final CompletableFuture<Loaded> loading;
 
@@ -80,11 +84,23 @@ public final class Actors implements AutoCloseable {
     }
   }
 
-  /** Stops every role and ends the system; returns when it has ended, or after half a minute. */
+  /**
+   * Stops every role and ends the system; returns when it has ended, or soon after where a role's
+   * thread is stuck, in an environment for example: the end of the process ends that too.
+   */
   @Override
   public void close() {
     ActorSystem<Guardian.Command> system = system();
     system.terminate();
-    await(system.getWhenTerminated().toCompletableFuture());
+    try {
+      system
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(END_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.info("a role did not end and is left behind: waited={}", END_PATIENCE, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
