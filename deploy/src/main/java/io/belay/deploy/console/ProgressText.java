@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * An iteration in one line of at most 80 characters or so: iteration, steps, steps per second, mean
- * return, KL, time left.
+ * An iteration in one line of at most 80 characters for runs of up to a million steps: iteration,
+ * steps, steps per second, mean return, KL, time left.
  *
  * @param iterations iterations of the whole run
  * @param environmentSteps steps of the whole run
@@ -16,7 +16,7 @@ record ProgressText(int iterations, long environmentSteps) {
   String of(IterationReport report) {
     return String.format(
         Locale.ROOT,
-        "iteration %d/%d  steps %d  %s steps/s  return %s  kl %s  left %s",
+        "iteration %d/%d  steps %d  %s/s  return %s  kl %s  left %s",
         report.iteration() + 1,
         iterations,
         report.environmentSteps(),
@@ -35,18 +35,18 @@ record ProgressText(int iterations, long environmentSteps) {
     return duration(Duration.ofMillis(Math.round(seconds * 1000)));
   }
 
-  /** Two units at most: {@code 3 s}, {@code 2 min 5 s}, {@code 1 h 4 min}, {@code 2 d 3 h}. */
+  /** Two units at most: {@code 3s}, {@code 2m 5s}, {@code 1h 4m}, {@code 2d 3h}. */
   static String duration(Duration time) {
     if (time.toDays() > 0) {
-      return time.toDays() + " d " + time.toHoursPart() + " h";
+      return time.toDays() + "d " + time.toHoursPart() + "h";
     }
     if (time.toHours() > 0) {
-      return time.toHours() + " h " + time.toMinutesPart() + " min";
+      return time.toHours() + "h " + time.toMinutesPart() + "m";
     }
     if (time.toMinutes() > 0) {
-      return time.toMinutes() + " min " + time.toSecondsPart() + " s";
+      return time.toMinutes() + "m " + time.toSecondsPart() + "s";
     }
-    return Math.ceilDiv(time.toMillis(), 1000L) + " s";
+    return Math.ceilDiv(time.toMillis(), 1000L) + "s";
   }
 
   private static String number(String format, double value) {

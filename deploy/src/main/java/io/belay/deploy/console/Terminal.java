@@ -11,6 +11,11 @@ import java.io.PrintStream;
 public final class Terminal {
   private static final String CLEAR_LINE = "\r\u001b[K";
 
+  /** What follows is cut off at the right edge: a line that wrapped could not be written over. */
+  private static final String CUT_OFF = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
+
   private final PrintStream out;
   private final PrintStream err;
   private final boolean interactive;
@@ -22,7 +27,7 @@ public final class Terminal {
    * @param out for what was asked for
    * @param err for warnings and failures
    * @param interactive whether {@code out} is a terminal that knows ANSI's "erase to the end of the
-   *     line"
+   *     line" and the VT100's "no auto-wrap"
    */
   public Terminal(PrintStream out, PrintStream err, boolean interactive) {
     this.out = out;
@@ -71,7 +76,7 @@ public final class Terminal {
       line(text);
       return;
     }
-    out.print(CLEAR_LINE + text);
+    out.print(CLEAR_LINE + CUT_OFF + text + WRAP);
     out.flush();
     lineInPlace = true;
   }

@@ -52,8 +52,14 @@ class ProgressPrinterTest {
 
     // (100096 − 30976) steps ÷ 1000 steps/s = 69.12 s
     assertThat(text().strip())
-        .isEqualTo(
-            "iteration 121/391  steps 30976  1000 steps/s  return 187.3  kl 0.0041  left 1 min 9 s");
+        .isEqualTo("iteration 121/391  steps 30976  1000/s  return 187.3  kl 0.0041  left 1m 9s");
+  }
+
+  @Test
+  void aLongLineIsCutOffAtTheEdgeAndNotWrapped() {
+    printer(true).show(report(0));
+
+    assertThat(text()).startsWith("\r\u001b[K\u001b[?7literation 1/391").endsWith("\u001b[?7h");
   }
 
   private ProgressPrinter printer(boolean interactive) {
