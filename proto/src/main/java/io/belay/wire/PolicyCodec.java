@@ -5,7 +5,6 @@ import io.belay.policy.IterationPolicy;
 import io.belay.policy.NormaliserStatistics;
 import io.belay.policy.PolicyIdentity;
 import io.belay.policy.PolicySnapshot;
-import io.belay.v1.Normaliser;
 import io.belay.v1.PolicyUpdate;
 import io.belay.v1.PublishedPolicy;
 import io.belay.v1.RunEnd;
@@ -31,11 +30,7 @@ public final class PolicyCodec {
             .setParameters(NumericBytes.of(snapshot.parameters()));
     NormaliserStatistics normaliser = snapshot.normaliser();
     if (normaliser.active()) {
-      message.setNormaliser(
-          Normaliser.newBuilder()
-              .setCount(normaliser.count())
-              .setMean(NumericBytes.of(normaliser.mean()))
-              .setSumOfSquares(NumericBytes.of(normaliser.sumOfSquares())));
+      message.setNormaliser(NormaliserCodec.encode(normaliser));
     }
     return PolicyUpdate.newBuilder().setPolicy(message).build();
   }
@@ -62,7 +57,9 @@ public final class PolicyCodec {
         FieldRules.finite(
             "policy.parameters", NumericBytes.floats("policy.parameters", message.getParameters()));
     NormaliserStatistics normaliser =
-        message.hasNormaliser() ? decode(message.getNormaliser()) : NormaliserStatistics.NONE;
+        message.hasNormaliser()
+            ? NormaliserCodec.decode(message.getNormaliser())
+            : NormaliserStatistics.NONE;
     PolicyIdentity computed = PolicyIdentity.of(parameters, normaliser);
     if (!computed.equals(stated)) {
       throw BelayException.invalid(
@@ -71,18 +68,5 @@ public final class PolicyCodec {
     }
     return new IterationPolicy(
         runId, iteration, new PolicySnapshot(version, parameters, normaliser, stated));
-  }
-
-  private static NormaliserStatistics decode(Normaliser message) {
-    double[] mean = NumericBytes.doubles("normaliser.mean", message.getMean());
-    double[] sums = NumericBytes.doubles("normaliser.sum_of_squares", message.getSumOfSquares());
-    if (mean.length == 0) {
-      throw BelayException.invalid(
-          "a normaliser that is present has a mean: normaliser.mean=0 bytes");
-    }
-    return new NormaliserStatistics(
-        FieldRules.number("normaliser.count", message.getCount()),
-        FieldRules.finite("normaliser.mean", mean),
-        FieldRules.finite("normaliser.sum_of_squares", sums));
   }
 }

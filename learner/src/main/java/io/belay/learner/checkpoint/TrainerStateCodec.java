@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import io.belay.learner.algorithm.OptimizerState;
 import io.belay.learner.training.TrainerState;
 import io.belay.policy.NormaliserStatistics;
-import io.belay.v1.Normaliser;
+import io.belay.wire.NormaliserCodec;
 import io.belay.wire.NumericBytes;
 import java.util.List;
 
@@ -24,11 +24,7 @@ final class TrainerStateCodec {
     }
     NormaliserStatistics normaliser = state.normaliser();
     if (normaliser.active()) {
-      message.setNormaliser(
-          Normaliser.newBuilder()
-              .setCount(normaliser.count())
-              .setMean(NumericBytes.of(normaliser.mean()))
-              .setSumOfSquares(NumericBytes.of(normaliser.sumOfSquares())));
+      message.setNormaliser(NormaliserCodec.encode(normaliser));
     }
     return message.build();
   }
@@ -39,7 +35,9 @@ final class TrainerStateCodec {
         NumericBytes.floats("actor", message.getActor()),
         NumericBytes.floats("critic", message.getCritic()),
         decode(message.getOptimizersList()),
-        message.hasNormaliser() ? decode(message.getNormaliser()) : NormaliserStatistics.NONE);
+        message.hasNormaliser()
+            ? NormaliserCodec.decode(message.getNormaliser())
+            : NormaliserStatistics.NONE);
   }
 
   private static io.belay.v1.OptimizerState encode(long steps, List<float[]> moments) {
@@ -57,12 +55,5 @@ final class TrainerStateCodec {
 
   private static List<float[]> decodeMoments(List<ByteString> arrays) {
     return arrays.stream().map(array -> NumericBytes.floats("moments", array)).toList();
-  }
-
-  private static NormaliserStatistics decode(Normaliser message) {
-    return new NormaliserStatistics(
-        message.getCount(),
-        NumericBytes.doubles("normaliser.mean", message.getMean()),
-        NumericBytes.doubles("normaliser.sum_of_squares", message.getSumOfSquares()));
   }
 }
