@@ -2,16 +2,15 @@ package io.belay.coordinator;
 
 import static io.belay.coordinator.Coordination.RUN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.belay.control.LearnerCommand.StartRun;
 import io.belay.control.LearnerEvent;
 import io.belay.coordinator.run.RunEvent;
 import io.belay.coordinator.service.CoordinatorGrpcService;
+import io.belay.coordinator.service.RecordedSession;
 import io.belay.coordinator.service.SessionSettings;
 import io.belay.session.FromCoordinator;
 import io.belay.session.FromWorker;
-import io.belay.v1.CoordinatorMessage;
 import io.belay.v1.CoordinatorServiceGrpc;
 import io.belay.v1.WorkerMessage;
 import io.belay.wire.SessionCodec;
@@ -24,10 +23,6 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,13 +104,11 @@ class CoordinationOverGrpcTest {
     Worker second = new Worker("w1");
 
     assertThat(second.status().getCode()).isEqualTo(Status.Code.ALREADY_EXISTS);
-    assertThat(first.status.isDone()).isFalse();
+    assertThat(first.open()).isTrue();
   }
 
   /** A worker that registers and listens. */
-  private final class Worker implements StreamObserver<CoordinatorMessage> {
-    private final BlockingQueue<CoordinatorMessage> heard = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Status> status = new CompletableFuture<>();
+  private final class Worker extends RecordedSession {
     private final StreamObserver<WorkerMessage> call;
 
     Worker(String workerId) {
@@ -127,29 +120,7 @@ class CoordinationOverGrpcTest {
     }
 
     <T extends FromCoordinator> T next(Class<T> kind) throws InterruptedException {
-      CoordinatorMessage message = heard.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
-      assertThat(message).as("a message from the coordinator").isNotNull();
-      return kind.cast(SessionCodec.decode(message));
-    }
-
-    Status status() {
-      await().atMost(LIMIT).until(status::isDone);
-      return status.join();
-    }
-
-    @Override
-    public void onNext(CoordinatorMessage message) {
-      heard.add(message);
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-      status.complete(Status.fromThrowable(cause));
-    }
-
-    @Override
-    public void onCompleted() {
-      status.complete(Status.OK);
+      return kind.cast(next());
     }
   }
 }

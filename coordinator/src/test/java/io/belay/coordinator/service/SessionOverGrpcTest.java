@@ -1,7 +1,6 @@
 package io.belay.coordinator.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.belay.coordinator.worker.SessionEnd;
 import io.belay.coordinator.worker.WorkerLink;
@@ -27,9 +26,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -255,10 +251,8 @@ class SessionOverGrpcTest {
   }
 
   /** A worker that reads only when told to. */
-  private static final class Worker
+  private static final class Worker extends RecordedSession
       implements ClientResponseObserver<WorkerMessage, CoordinatorMessage> {
-    final BlockingQueue<CoordinatorMessage> heard = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Status> status = new CompletableFuture<>();
     private ClientCallStreamObserver<WorkerMessage> call;
 
     @Override
@@ -273,32 +267,6 @@ class SessionOverGrpcTest {
 
     void read(int messages) {
       call.request(messages);
-    }
-
-    FromCoordinator next() throws InterruptedException {
-      CoordinatorMessage next = heard.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
-      assertThat(next).as("a message from the coordinator").isNotNull();
-      return SessionCodec.decode(next);
-    }
-
-    Status status() {
-      await().atMost(LIMIT).until(status::isDone);
-      return status.join();
-    }
-
-    @Override
-    public void onNext(CoordinatorMessage message) {
-      heard.add(message);
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-      status.complete(Status.fromThrowable(cause));
-    }
-
-    @Override
-    public void onCompleted() {
-      status.complete(Status.OK);
     }
   }
 }
