@@ -40,7 +40,9 @@ public final class LeaseBook {
    */
   public boolean fail(int block, int iteration, String workerId) {
     release(block, workerId);
-    return failures.note(iteration, block, workerId);
+    // A worker is at most one iteration ahead of what the learner has reported; one that says more
+    // does not make later failures look old.
+    return failures.note(Math.min(iteration, this.iteration + 1), block, workerId);
   }
 
   /**

@@ -46,6 +46,16 @@ class LeaseBookTest {
   }
 
   @Test
+  void failureReportedFromTheFarFutureCountsAsOneOfTheNextIteration() {
+    LeaseBook lonely = new LeaseBook(1, 2);
+    lonely.replan(List.of(A));
+
+    assertThat(lonely.fail(0, Integer.MAX_VALUE, "a")).isTrue();
+
+    assertThat(lonely.fail(0, 1, "a")).isFalse();
+  }
+
+  @Test
   void iterationNeverGoesBack() {
     book.advanceTo(5);
     book.advanceTo(3);
