@@ -13,6 +13,7 @@ import io.belay.learner.service.LearnerIntake;
 import io.belay.learner.service.LearnerIntake.BlockOffered;
 import io.belay.learner.service.LearnerIntake.BlockTurnedAway;
 import io.belay.learner.service.LearnerIntake.CarryWanted;
+import io.belay.learner.service.LearnerIntake.PolicyWanted;
 import io.belay.policy.IterationPolicy;
 import io.belay.trajectory.BlockReply;
 import io.belay.trajectory.BlockStamp;
@@ -130,6 +131,7 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
       case Directed(StopRun stop) -> onStopRun(stop);
       case Arrived(BlockOffered offered) -> onBlockOffered(offered);
       case Arrived(BlockTurnedAway turnedAway) -> onBlockTurnedAway(turnedAway);
+      case Arrived(PolicyWanted wanted) -> onPolicyWanted(wanted);
       case Arrived(CarryWanted wanted) -> onCarryWanted(wanted);
       case Opened opened -> onOpened(opened);
       case VersionMade made -> onVersionMade(made);
@@ -229,6 +231,12 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
     coordinator.tell(
         new LearnerEvent.BlockRefused(
             refused.runId(), refused.block(), refused.workerId(), refused.reason()));
+  }
+
+  private void onPolicyWanted(PolicyWanted wanted) {
+    if (run != null && run.runId().equals(wanted.runId())) {
+      run.samplingBegins();
+    }
   }
 
   private void onCarryWanted(CarryWanted wanted) {

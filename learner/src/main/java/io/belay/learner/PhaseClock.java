@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 /**
  * Where the time of an iteration goes, and the training seconds of the run.
  *
- * <p>Training time begins when {@link #start} is called, at the publication of this process's first
- * policy, and goes on from what earlier processes spent.
+ * <p>Training time begins when {@link #start} was last called, at the first subscription of a
+ * worker to the run's policies, and goes on from what earlier processes spent.
  */
 final class PhaseClock {
   private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);

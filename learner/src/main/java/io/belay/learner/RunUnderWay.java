@@ -25,6 +25,9 @@ final class RunUnderWay {
 
   private boolean ending;
 
+  /** Set when the first worker begins to sample in this process. */
+  private boolean sampling;
+
   /** A run that awaits the blocks of the training's next iteration. */
   RunUnderWay(RunSpecification specification, Training training) {
     this.specification = specification;
@@ -66,6 +69,17 @@ final class RunUnderWay {
     ledger.open(policy.iteration(), policy.snapshot().version(), policy.snapshot().identity());
   }
 
+  /**
+   * A worker is about to sample. The first one's first step is where training time begins; the wait
+   * for workers before it is not training.
+   */
+  void samplingBegins() {
+    if (!sampling && !updating) {
+      training.start();
+    }
+    sampling = true;
+  }
+
   /** Whether a batch is complete and nothing speaks against updating by it now. */
   boolean readyToUpdate() {
     return ledger.complete() && !updating && !ending;
@@ -74,6 +88,7 @@ final class RunUnderWay {
   /** The complete batch, in block order; an update is running from now on. */
   List<StampedBlock> takeBatch() {
     updating = true;
+    sampling = true;
     return ledger.batch();
   }
 

@@ -128,7 +128,7 @@ final class Training implements AutoCloseable {
     return parametersSha256;
   }
 
-  /** Training time begins. */
+  /** Training time begins; once more where nothing has been sampled since. */
   void start() {
     clock.start();
   }

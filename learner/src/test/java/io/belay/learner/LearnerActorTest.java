@@ -15,6 +15,7 @@ import io.belay.error.ErrorCategory;
 import io.belay.learner.broadcast.PolicyBroadcast;
 import io.belay.learner.run.RunFiles;
 import io.belay.learner.service.LearnerIntake.CarryWanted;
+import io.belay.learner.service.LearnerIntake.PolicyWanted;
 import io.belay.policy.IterationPolicy;
 import io.belay.recipe.RecipeLoader;
 import io.belay.space.Box;
@@ -35,6 +36,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -122,6 +125,25 @@ class LearnerActorTest {
   }
 
   @Test
+  void trainingTimeBeginsWhenTheFirstWorkerTakesAPolicy() throws Exception {
+    AtomicLong seconds = new AtomicLong();
+    Run run = start("time", -1, specification(1), () -> TimeUnit.SECONDS.toNanos(seconds.get()));
+    IterationPolicy policy = take(run);
+
+    seconds.set(5);
+    run.wantPolicy("first");
+    seconds.set(6);
+    run.wantPolicy("second");
+    seconds.set(7);
+    run.worker.offer(0, policy, 0, 0);
+    run.worker.offer(1, policy, 0, 0);
+    run.awaitIterations(1);
+
+    // Begun at 5 s, updated at 7 s.
+    assertThat(((IterationCompleted) run.events.getLast()).report().seconds()).isEqualTo(2);
+  }
+
+  @Test
   void carriesAreThoseOfTheLastCompletedIteration() throws Exception {
     Run run = start("carries", 1);
     run.awaitIterations(2);
@@ -170,13 +192,18 @@ class LearnerActorTest {
   }
 
   private Run start(String name, int lastIteration, RunSpecification specification) {
+    return start(name, lastIteration, specification, System::nanoTime);
+  }
+
+  private Run start(
+      String name, int lastIteration, RunSpecification specification, LongSupplier nanoTime) {
     Path directory = home.resolve(name);
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return new Run(kit, new RunFiles(directory), specification, lastIteration);
+    return new Run(kit, new RunFiles(directory), specification, lastIteration, nanoTime);
   }
 
   private static IterationPolicy take(Run run) throws InterruptedException {
@@ -227,14 +254,19 @@ class LearnerActorTest {
     private final SyntheticWorker worker;
     private final List<LearnerEvent> events = new ArrayList<>();
 
-    Run(ActorTestKit kit, RunFiles files, RunSpecification specification, int lastIteration) {
+    Run(
+        ActorTestKit kit,
+        RunFiles files,
+        RunSpecification specification,
+        int lastIteration,
+        LongSupplier nanoTime) {
       this.files = files;
       this.coordinator = kit.createTestProbe();
       PolicyBroadcast broadcast = new PolicyBroadcast(4);
       learner =
           kit.spawn(
               LearnerActor.create(
-                  LearnerSettings.of(files, 1), broadcast, coordinator.ref(), System::nanoTime));
+                  LearnerSettings.of(files, 1), broadcast, coordinator.ref(), nanoTime));
       worker = new SyntheticWorker(specification, learner, lastIteration);
       learner.tell(new LearnerActor.Directed(new LearnerCommand.StartRun(specification)));
       LearnerEvent first = coordinator.receiveMessage(LIMIT);
@@ -268,6 +300,12 @@ class LearnerActorTest {
       var reply = worker.replies.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
       assertThat(reply).isNotNull();
       return reply.verdict();
+    }
+
+    /** Returns when the learner knows that a worker wants policies. */
+    void wantPolicy(String workerId) throws Exception {
+      learner.tell(new LearnerActor.Arrived(new PolicyWanted("run", workerId)));
+      carries(0, 0).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     CompletableFuture<Optional<List<LaneCarry>>> carries(int block, int iteration) {

@@ -70,6 +70,7 @@ public final class LearnerGrpcService extends LearnerServiceGrpc.LearnerServiceI
     Subscription subscription = new Subscription();
     stream.setOnReadyHandler(subscription::ready);
     stream.setOnCancelHandler(subscription::cancel);
+    intake.accept(new LearnerIntake.PolicyWanted(request.getRunId(), request.getWorkerId()));
     subscription.subscriber =
         broadcast.subscribe(request.getRunId(), request.getWorkerId(), new PolicyStream(stream));
   }

@@ -35,6 +35,9 @@ public sealed interface LearnerIntake {
   record BlockTurnedAway(String runId, int block, String workerId, String reason, String message)
       implements LearnerIntake {}
 
+  /** A worker is about to be given the run's newest policy, for the first time on its stream. */
+  record PolicyWanted(String runId, String workerId) implements LearnerIntake {}
+
   /**
    * A worker asks where a block's lanes stood after the iteration before {@code iteration}.
    *

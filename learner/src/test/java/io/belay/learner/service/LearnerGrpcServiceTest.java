@@ -70,7 +70,7 @@ class LearnerGrpcServiceTest {
   @BeforeEach
   void start() throws Exception {
     GrpcAddress listen = GrpcAddress.parse(address);
-    LearnerServiceSettings settings = new LearnerServiceSettings(ROOM, Duration.ofMillis(200));
+    LearnerServiceSettings settings = new LearnerServiceSettings(ROOM, Duration.ofSeconds(2));
     server =
         transport
             .server(listen, List.of(new LearnerGrpcService(intake, broadcast, settings)))

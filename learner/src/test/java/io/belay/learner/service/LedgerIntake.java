@@ -30,6 +30,7 @@ final class LedgerIntake implements Consumer<LearnerIntake> {
     switch (intake) {
       case LearnerIntake.BlockOffered offered -> answer(() -> judge(offered));
       case LearnerIntake.BlockTurnedAway away -> refusals.merge(away.reason(), 1, Integer::sum);
+      case LearnerIntake.PolicyWanted unused -> {}
       case LearnerIntake.CarryWanted wanted -> onCarryWanted(wanted);
     }
   }
