@@ -224,7 +224,10 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
     switch (message) {
       // Dealt with before the worker had a session.
       case FromWorker.Register unused -> {}
-      case FromWorker.Heartbeat heartbeat -> worker.measured(heartbeat);
+      case FromWorker.Heartbeat heartbeat -> {
+        worker.measured(heartbeat);
+        conductor.lanesRestarted(worker, heartbeat.laneRestarts());
+      }
       case FromWorker.BlockFailed failed -> conductor.blockFailed(worker, failed);
       case FromWorker.LeaseReturned returned -> conductor.leaseReturned(worker, returned);
       case FromWorker.Draining draining -> onDraining(worker, draining);

@@ -194,6 +194,12 @@ final class RunConductor {
     }
   }
 
+  void lanesRestarted(WorkerSession worker, long lanes) {
+    if (run != null && lanes > 0) {
+      observers.tell(new RunEvent.LanesRestarted(run.id(), worker.workerId(), lanes));
+    }
+  }
+
   void due(Deadline deadline) {
     if (run == null || run.over()) {
       return;

@@ -235,6 +235,6 @@ class LeasesUnderWayTest {
   }
 
   private static FromWorker.Heartbeat heartbeat() {
-    return new FromWorker.Heartbeat(0, 2, 1000, 0.5, OptionalLong.of(0), 0, 0, 0, 0);
+    return new FromWorker.Heartbeat(0, 2, 1000, 0.5, OptionalLong.of(0), 0, 0, 0, 0, 0);
   }
 }

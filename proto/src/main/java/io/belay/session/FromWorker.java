@@ -59,6 +59,8 @@ public sealed interface FromWorker {
    * @param policyBytesReceived bytes of policies received from learners
    * @param blocksRefused blocks that learners refused, duplicates not counted
    * @param reconnects times a stream to a learner was opened anew after a loss
+   * @param laneRestarts lanes since the last heartbeat that lost their episode because their
+   *     environment could not save its state
    */
   record Heartbeat(
       long stepsSampled,
@@ -69,7 +71,8 @@ public sealed interface FromWorker {
       long blockBytesSent,
       long policyBytesReceived,
       long blocksRefused,
-      long reconnects)
+      long reconnects,
+      long laneRestarts)
       implements FromWorker {
 
     public Heartbeat {

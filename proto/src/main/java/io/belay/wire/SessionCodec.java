@@ -196,7 +196,8 @@ public final class SessionCodec {
             .setBlockBytesSent(heartbeat.blockBytesSent())
             .setPolicyBytesReceived(heartbeat.policyBytesReceived())
             .setBlocksRefused(heartbeat.blocksRefused())
-            .setReconnects(heartbeat.reconnects());
+            .setReconnects(heartbeat.reconnects())
+            .setLaneRestarts(heartbeat.laneRestarts());
     heartbeat.policyVersion().ifPresent(message::setPolicyVersion);
     return message.build();
   }
@@ -214,6 +215,7 @@ public final class SessionCodec {
         FieldRules.number("heartbeat.block_bytes_sent", message.getBlockBytesSent()),
         FieldRules.number("heartbeat.policy_bytes_received", message.getPolicyBytesReceived()),
         FieldRules.number("heartbeat.blocks_refused", message.getBlocksRefused()),
-        FieldRules.number("heartbeat.reconnects", message.getReconnects()));
+        FieldRules.number("heartbeat.reconnects", message.getReconnects()),
+        FieldRules.number("heartbeat.lane_restarts", message.getLaneRestarts()));
   }
 }

@@ -88,8 +88,8 @@ final class SampleMessages {
   static List<FromWorker> fromWorker() {
     return List.of(
         new FromWorker.Register("worker-a", 1, 4, List.of(environment(), endlessEnvironment())),
-        new FromWorker.Heartbeat(1000, 3, 250.5, 0.25, OptionalLong.of(9), 1L << 40, 2048, 1, 2),
-        new FromWorker.Heartbeat(0, 0, 0, 1, OptionalLong.empty(), 0, 0, 0, 0),
+        new FromWorker.Heartbeat(1000, 3, 250.5, 0.25, OptionalLong.of(9), 1L << 40, 2048, 1, 2, 3),
+        new FromWorker.Heartbeat(0, 0, 0, 1, OptionalLong.empty(), 0, 0, 0, 0, 0),
         new FromWorker.BlockFailed(
             "run-1", 3, 9, "an environment returns finite rewards: reward=NaN", false),
         new FromWorker.LeaseReturned("run-1", List.of(0, 3)),

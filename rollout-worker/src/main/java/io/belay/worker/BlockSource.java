@@ -22,6 +22,9 @@ interface BlockSource extends AutoCloseable {
    */
   BlockTrajectory sample(int iteration, PolicySnapshot policy);
 
+  /** Lanes that lost their episode since the source was made, because it could not be restored. */
+  long laneRestarts();
+
   /** Lets the environments go. */
   @Override
   void close();

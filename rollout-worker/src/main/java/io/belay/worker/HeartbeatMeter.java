@@ -12,6 +12,7 @@ final class HeartbeatMeter {
   private long lastNanos;
   private long lastSteps;
   private long lastBusyNanos;
+  private long lastLaneRestarts;
 
   /**
    * A meter whose first heartbeat is over the time since now.
@@ -28,6 +29,8 @@ final class HeartbeatMeter {
     // A block's time is counted when the block is done, so the busy share of a short interval may
     // come out above one.
     double idleRatio = Math.clamp(1 - (reading.busyNanos() - lastBusyNanos) / elapsed, 0, 1);
+    long laneRestarts = reading.laneRestarts() - lastLaneRestarts;
+    lastLaneRestarts = reading.laneRestarts();
     lastNanos = nowNanos;
     lastSteps = reading.steps();
     lastBusyNanos = reading.busyNanos();
@@ -40,6 +43,7 @@ final class HeartbeatMeter {
         reading.blockBytes(),
         reading.policyBytes(),
         reading.refused(),
-        reading.reconnects());
+        reading.reconnects(),
+        laneRestarts);
   }
 }

@@ -144,16 +144,18 @@ final class RunBench {
   /**
    * Samples a block that stands before the current iteration and puts its offer into the outbox.
    *
-   * @return environment steps sampled
+   * @return how much that was
    */
-  int sample(Seat seat) {
+  Sampled sample(Seat seat) {
     IterationPolicy current = policy;
     if (current == null) {
       throw BelayException.fatal("a block is sampled with a policy: block=" + seat.block());
     }
     int iteration = current.iteration();
     PolicySnapshot snapshot = current.snapshot();
-    BlockTrajectory trajectory = seat.source(iteration).sample(iteration, snapshot);
+    BlockSource source = seat.source(iteration);
+    long restartsBefore = source.laneRestarts();
+    BlockTrajectory trajectory = source.sample(iteration, snapshot);
     seat.sampled(iteration);
     BlockStamp stamp =
         new BlockStamp(
@@ -165,7 +167,7 @@ final class RunBench {
             snapshot.version(),
             snapshot.identity());
     outbox.add(seat.block(), BlockCodec.encode(new StampedBlock(stamp, trajectory)));
-    return trajectory.shape().cells();
+    return new Sampled(trajectory.shape().cells(), source.laneRestarts() - restartsBefore);
   }
 
   /** Lets every lane go. */
@@ -174,6 +176,14 @@ final class RunBench {
     seats.clear();
     outbox.clear();
   }
+
+  /**
+   * What sampling a block amounted to.
+   *
+   * @param steps environment steps
+   * @param laneRestarts lanes that lost their episode because it could not be restored
+   */
+  record Sampled(int steps, long laneRestarts) {}
 
   /** A run whose recipe or environment this worker cannot serve. */
   private record UnsampledRun(BelayException why) implements RunSource {

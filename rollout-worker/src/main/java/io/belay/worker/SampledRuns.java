@@ -59,6 +59,11 @@ record SampledRuns(EnvironmentRegistry environments) implements RunSources {
     }
 
     @Override
+    public long laneRestarts() {
+      return sampler.laneRestarts();
+    }
+
+    @Override
     public void close() {
       sampler.close();
     }

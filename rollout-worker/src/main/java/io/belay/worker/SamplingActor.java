@@ -204,8 +204,8 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
     long begun = surroundings.nanoTime().getAsLong();
     surroundings.watch().begin(current.assignment(), seat.block(), current.iteration());
     try {
-      int steps = current.sample(seat);
-      surroundings.counters().sampled(steps, surroundings.nanoTime().getAsLong() - begun);
+      RunBench.Sampled sampled = current.sample(seat);
+      surroundings.counters().sampled(sampled, surroundings.nanoTime().getAsLong() - begun);
     } catch (RuntimeException failure) {
       fail(seat.block(), failure);
       return;

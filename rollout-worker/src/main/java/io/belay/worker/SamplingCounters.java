@@ -18,11 +18,13 @@ final class SamplingCounters {
   private final LongAdder policyBytes = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder reconnects = new LongAdder();
+  private final LongAdder laneRestarts = new LongAdder();
   private final AtomicInteger blocksHeld = new AtomicInteger();
   private final AtomicLong policyVersion = new AtomicLong(NO_VERSION);
 
-  void sampled(int environmentSteps, long nanos) {
-    steps.add(environmentSteps);
+  void sampled(RunBench.Sampled block, long nanos) {
+    steps.add(block.steps());
+    laneRestarts.add(block.laneRestarts());
     busyNanos.add(nanos);
   }
 
@@ -56,6 +58,7 @@ final class SamplingCounters {
         policyBytes.sum(),
         refused.sum(),
         reconnects.sum(),
+        laneRestarts.sum(),
         blocksHeld.getAcquire(),
         version == NO_VERSION ? OptionalLong.empty() : OptionalLong.of(version));
   }
@@ -69,6 +72,7 @@ final class SamplingCounters {
    * @param policyBytes bytes of policies received
    * @param refused blocks refused, duplicates not counted
    * @param reconnects connections to a learner opened after a loss
+   * @param laneRestarts lanes that lost their episode because it could not be restored
    * @param blocksHeld blocks held now
    * @param policyVersion version of the last policy received
    */
@@ -79,6 +83,7 @@ final class SamplingCounters {
       long policyBytes,
       long refused,
       long reconnects,
+      long laneRestarts,
       int blocksHeld,
       OptionalLong policyVersion) {}
 }

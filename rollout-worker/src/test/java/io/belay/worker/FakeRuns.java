@@ -107,6 +107,11 @@ final class FakeRuns implements RunSources {
     }
 
     @Override
+    public long laneRestarts() {
+      return 0;
+    }
+
+    @Override
     public void close() {
       open.remove(this);
       if (failingToClose.contains(block)) {

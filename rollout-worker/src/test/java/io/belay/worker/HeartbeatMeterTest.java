@@ -14,9 +14,9 @@ class HeartbeatMeterTest {
 
   @Test
   void ratesAreOverTheTimeSinceTheHeartbeatBefore() {
-    counters.sampled(1000, SECOND / 2);
+    counters.sampled(new RunBench.Sampled(1000, 0), SECOND / 2);
     meter.beat(counters.read(), SECOND);
-    counters.sampled(300, SECOND / 2);
+    counters.sampled(new RunBench.Sampled(300, 0), SECOND / 2);
 
     Heartbeat beat = meter.beat(counters.read(), 3 * SECOND);
 
@@ -28,7 +28,7 @@ class HeartbeatMeterTest {
 
   @Test
   void aBlockThatTookLongerThanTheIntervalLeavesNoIdleTime() {
-    counters.sampled(10, 5 * SECOND);
+    counters.sampled(new RunBench.Sampled(10, 0), 5 * SECOND);
 
     assertThat(meter.beat(counters.read(), SECOND).idleRatio()).isZero();
   }
@@ -41,6 +41,7 @@ class HeartbeatMeterTest {
     counters.policyArrived(7, 1000);
     counters.blockRefused();
     counters.reconnected();
+    counters.sampled(new RunBench.Sampled(1, 2), 1);
 
     Heartbeat beat = meter.beat(counters.read(), SECOND);
 
@@ -50,6 +51,8 @@ class HeartbeatMeterTest {
     assertThat(beat.policyVersion()).hasValue(7);
     assertThat(beat.blocksRefused()).isOne();
     assertThat(beat.reconnects()).isOne();
+    assertThat(beat.laneRestarts()).isEqualTo(2);
+    assertThat(meter.beat(counters.read(), 2 * SECOND).laneRestarts()).isZero();
   }
 
   @Test

@@ -9,6 +9,7 @@ final class BlockMetrics {
   private final Counter admitted;
   private final BoundedTag<Counter> refused;
   private final Counter failures;
+  private final Counter laneRestarts;
 
   BlockMetrics(MeterRegistry registry, Tags tags) {
     admitted =
@@ -28,6 +29,13 @@ final class BlockMetrics {
             .baseUnit("failures")
             .tags(tags)
             .register(registry);
+    laneRestarts =
+        Counter.builder("belay.lane.restarts")
+            .description(
+                "Lanes that lost their episode because their environment cannot save its state; where it is not 0, the run's bits depend on its interruptions")
+            .baseUnit("lanes")
+            .tags(tags)
+            .register(registry);
   }
 
   void admitted() {
@@ -36,6 +44,10 @@ final class BlockMetrics {
 
   void refused(String reason) {
     refused.of(reason).increment();
+  }
+
+  void lanesRestarted(long lanes) {
+    laneRestarts.increment(lanes);
   }
 
   void failed() {

@@ -34,6 +34,7 @@ final class RunMeters implements AutoCloseable {
       case RunEvent.PhaseChanged changed -> onPhase(changed);
       case RunEvent.LeasesChanged changed -> leases.changed(changed);
       case RunEvent.BlockFailed unused -> blocks.failed();
+      case RunEvent.LanesRestarted restarted -> blocks.lanesRestarted(restarted.lanes());
       case RunEvent.BlockAdmitted unused -> blocks.admitted();
       case RunEvent.BlockRefused refused -> blocks.refused(refused.reason());
       case RunEvent.Checkpoint checkpoint -> checkpoints.record(checkpoint.success());

@@ -69,6 +69,14 @@ public sealed interface RunEvent {
   record BlockFailed(String runId, int block, int iteration, String workerId, String message)
       implements OfRun {}
 
+  /**
+   * Lanes began new episodes because their environment could not save its state; from here on the
+   * run differs from one that was not interrupted.
+   *
+   * @param lanes how many, at least 1
+   */
+  record LanesRestarted(String runId, String workerId, long lanes) implements OfRun {}
+
   /** The learner took a block. */
   record BlockAdmitted(String runId, int iteration, int block, String workerId) implements OfRun {}
 

@@ -33,6 +33,7 @@ public final class RecordedRun {
             new RunEvent.BlockRefused(RUN, 2, "w2", "stale"),
             new RunEvent.BlockFailed(RUN, 2, 0, "w2", "the environment threw"),
             new RunEvent.LeasesChanged(RUN, LeaseCause.BLOCK_FAILED, 1, 4),
+            new RunEvent.LanesRestarted(RUN, "w1", 2),
             new RunEvent.Progress(RUN, report(0)),
             new RunEvent.Progress(RUN, report(1)),
             new RunEvent.WorkerDraining("w2", "scale-in"),

@@ -247,7 +247,7 @@ class SessionOverGrpcTest {
   }
 
   private static FromWorker.Heartbeat heartbeat(long steps) {
-    return new FromWorker.Heartbeat(steps, 0, 0, 1, OptionalLong.empty(), 0, 0, 0, 0);
+    return new FromWorker.Heartbeat(steps, 0, 0, 1, OptionalLong.empty(), 0, 0, 0, 0, 0);
   }
 
   /** A worker that reads only when told to. */

@@ -135,6 +135,6 @@ class WorkerRosterTest {
   }
 
   private static Heartbeat heartbeat(double stepsPerSecond, double idleRatio) {
-    return new Heartbeat(0, 0, stepsPerSecond, idleRatio, OptionalLong.empty(), 0, 0, 0, 0);
+    return new Heartbeat(0, 0, stepsPerSecond, idleRatio, OptionalLong.empty(), 0, 0, 0, 0, 0);
   }
 }

@@ -35,6 +35,7 @@ final class RunWatch implements RunListener {
       case RunEvent.WorkerLost unused -> {}
       case RunEvent.LeasesChanged unused -> {}
       case RunEvent.BlockFailed unused -> {}
+      case RunEvent.LanesRestarted unused -> {}
       case RunEvent.BlockAdmitted unused -> {}
       case RunEvent.BlockRefused unused -> {}
       case RunEvent.Checkpoint unused -> {}
