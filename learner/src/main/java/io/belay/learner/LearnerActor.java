@@ -299,7 +299,7 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
   private void onFailed(Failed failed) {
     RunUnderWay active = run;
     run = null;
-    String message = sentence(failed.cause());
+    String message = BelayException.sentence(failed.cause());
     getContext().getLog().error("The run failed: {}", message, failed.cause());
     updateThread.execute(() -> {
       broadcast.end(failed.runId(), "failed: " + message);
@@ -367,19 +367,12 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
             (iteration, failure) ->
                 failure == null
                     ? new CheckpointDone(runId, iteration, "")
-                    : new CheckpointDone(runId, -1, sentence(cause(failure))));
+                    : new CheckpointDone(runId, -1, BelayException.sentence(cause(failure))));
   }
 
   private static Throwable cause(Throwable failure) {
     return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
         : failure;
-  }
-
-  /** A failure in words: its rule where it states one, else what it is. */
-  private static String sentence(Throwable failure) {
-    return failure instanceof BelayException stated
-        ? String.valueOf(stated.getMessage())
-        : failure.toString();
   }
 }

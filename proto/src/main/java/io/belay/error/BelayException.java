@@ -51,4 +51,11 @@ public final class BelayException extends RuntimeException {
   public ErrorCategory category() {
     return category;
   }
+
+  /** A failure in words: its rule where it states one, else what it is. */
+  public static String sentence(Throwable failure) {
+    return failure instanceof BelayException stated
+        ? String.valueOf(stated.getMessage())
+        : failure.toString();
+  }
 }
