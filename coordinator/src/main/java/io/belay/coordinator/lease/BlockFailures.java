@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * <p>A later iteration starts with a clean sheet; a report about an earlier one is ignored.
  */
-public final class BlockFailures {
+final class BlockFailures {
   private final int maxAttempts;
   private final Map<Integer, Integer> attempts = new HashMap<>();
   private final Map<Integer, Set<String>> workers = new HashMap<>();

@@ -23,7 +23,7 @@ import java.util.TreeSet;
  *
  * <p>Who holds a block never changes what is sampled, only how fast: a plan is free to be anything.
  */
-public final class LeasePlanner {
+final class LeasePlanner {
   private final int blocks;
   private final Map<Integer, Set<String>> avoid;
   private final List<String> workers;

@@ -14,7 +14,7 @@ import sun.misc.SignalHandler;
  * already ending: there a second Ctrl-C does nothing, and what is left to do races with everything
  * that is being torn down.
  */
-public final class Interruption implements AutoCloseable {
+final class Interruption implements AutoCloseable {
   private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
   private final CompletableFuture<Signal> first = new CompletableFuture<>();
