@@ -29,8 +29,9 @@ final class Hands {
       names = "--transport",
       paramLabel = "KIND",
       defaultValue = "in-process",
+      converter = TransportWord.class,
       description =
-          "How workers, learner and coordinator reach one another: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+          "How workers, learner and coordinator reach one another: in-process or tcp. Default: ${DEFAULT-VALUE}.")
   private Transport transport = Transport.IN_PROCESS;
 
   @Option(
