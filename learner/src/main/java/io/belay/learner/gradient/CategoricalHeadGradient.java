@@ -9,21 +9,23 @@ import io.belay.policy.SoftmaxRows;
  * Derivatives of a softmax policy by its logits l.
  *
  * <pre>
- *   ∂ log π(a) / ∂lⱼ = 1{j = a} − π(j),     ∂H / ∂lⱼ = −π(j) (log π(j) + H)
+ *   ∂ log π(a) / ∂lⱼ = 1{j = a} − π(j),     ∂H / ∂lⱼ = −π(j) (log π(j) + H),     M = diag(π) − π πᵀ
  * </pre>
  *
- * <p>The first is AJKS section 9.2 for the softmax parametrization.
+ * <p>The first is AJKS section 9.2 for the softmax parametrization; M is its covariance under π.
  */
 final class CategoricalHeadGradient implements HeadGradient {
   private final Kernels kernels = KernelProvider.kernels();
   private final int actionCount;
   private final SoftmaxRows softmax;
+  private final SoftmaxRows other;
   private final float[] entropies;
   private int rows;
 
   CategoricalHeadGradient(Categorical distribution, int maxRows) {
     actionCount = distribution.actions();
     softmax = distribution.workspace(maxRows);
+    other = distribution.workspace(maxRows);
     entropies = new float[maxRows];
   }
 
@@ -86,4 +88,80 @@ final class CategoricalHeadGradient implements HeadGradient {
       float entropyWeight,
       float[] rowGradients,
       int at) {}
+
+  @Override
+  public void scores(
+      float[] actions,
+      int actionsAt,
+      float[] headTangents,
+      int headTangentsAt,
+      float[] direction,
+      float[] scores,
+      int scoresAt) {
+    for (int r = 0; r < rows; r++) {
+      int row = headTangentsAt + r * actionCount;
+      scores[scoresAt + r] =
+          headTangents[row + (int) actions[actionsAt + r]] - mean(r, headTangents, row);
+    }
+  }
+
+  @Override
+  public void fisher(
+      float[] headTangents, int headTangentsAt, float scale, float[] headDeltas, int headDeltasAt) {
+    for (int r = 0; r < rows; r++) {
+      int from = headTangentsAt + r * actionCount;
+      int to = headDeltasAt + r * actionCount;
+      float mean = mean(r, headTangents, from);
+      for (int a = 0; a < actionCount; a++) {
+        headDeltas[to + a] = scale * softmax.probability(r, a) * (headTangents[from + a] - mean);
+      }
+    }
+  }
+
+  /** Σ π(a) ẏₐ of a row, in ascending a. */
+  private float mean(int r, float[] headTangents, int at) {
+    float sum = 0f;
+    for (int a = 0; a < actionCount; a++) {
+      sum = Math.fma(softmax.probability(r, a), headTangents[at + a], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public void fisherOfFreeParameters(float[] direction, float[] product) {}
+
+  @Override
+  public void uncentredFisher(
+      float[] headTangents, int headTangentsAt, float scale, float[] headDeltas, int headDeltasAt) {
+    for (int r = 0; r < rows; r++) {
+      for (int a = 0; a < actionCount; a++) {
+        int k = r * actionCount + a;
+        headDeltas[headDeltasAt + k] =
+            scale * softmax.probability(r, a) * headTangents[headTangentsAt + k];
+      }
+    }
+  }
+
+  @Override
+  public void compare(
+      float[] head,
+      int headAt,
+      float[] parameters,
+      float[] actions,
+      int actionsAt,
+      float[] logProbabilities,
+      int logProbabilitiesAt,
+      float[] divergences,
+      int divergencesAt) {
+    other.load(kernels, rows, head, headAt, parameters);
+    other.logProbabilities(actions, actionsAt, logProbabilities, logProbabilitiesAt);
+    for (int r = 0; r < rows; r++) {
+      float sum = 0f;
+      for (int a = 0; a < actionCount; a++) {
+        float logRatio = softmax.logProbability(r, a) - other.logProbability(r, a);
+        sum = Math.fma(softmax.probability(r, a), logRatio, sum);
+      }
+      divergences[divergencesAt + r] = sum;
+    }
+  }
 }

@@ -1,12 +1,19 @@
 package io.belay.learner.gradient;
 
+import io.belay.error.BelayException;
 import io.belay.policy.ActionDistribution;
 import io.belay.policy.Categorical;
 import io.belay.policy.DiagonalGaussian;
 
 /**
- * Derivatives of log π(a|s) and of the entropy by what parametrises the action distribution, for a
- * chunk of rows. A workspace of one thread at a time.
+ * What an action distribution is to its parametrisation, for a chunk of rows: derivatives of log
+ * π(a|s) and of the entropy, the Fisher metric, and the divergence to another parametrisation. A
+ * workspace of one thread at a time.
+ *
+ * <p>A distribution is parametrised by the network's outputs, its <i>head</i>, and by <i>free</i>
+ * parameters that are the same in every state. A <i>tangent</i> is a rate at which these change:
+ * that of the head row by row, that of the free parameters within a direction v laid out as the
+ * policy's parameters.
  */
 public sealed interface HeadGradient permits CategoricalHeadGradient, GaussianHeadGradient {
 
@@ -74,4 +81,75 @@ public sealed interface HeadGradient permits CategoricalHeadGradient, GaussianHe
       float entropyWeight,
       float[] rowGradients,
       int at);
+
+  /**
+   * w·∇ log π(aᵣ|sᵣ): the rate at which log π changes along a tangent.
+   *
+   * @param headTangents {@code [rows, headSize]} from {@code headTangentsAt}
+   * @param direction holds the free parameters' part
+   * @param scores receives {@code [rows]} from {@code scoresAt}
+   */
+  void scores(
+      float[] actions,
+      int actionsAt,
+      float[] headTangents,
+      int headTangentsAt,
+      float[] direction,
+      float[] scores,
+      int scoresAt);
+
+  /**
+   * The Fisher metric of the head, M(s) = E[∇ log π(a|s) ∇ log π(a|s)ᵀ] over a ~ π(·|s), applied to
+   * a tangent; exact, no action is sampled. Head and free parameters are orthogonal in it.
+   *
+   * @param headTangents ẏ, {@code [rows, headSize]} from {@code headTangentsAt}
+   * @param scale factor of the result, such as 1 ÷ rows for a mean
+   * @param headDeltas receives scale · M(s) ẏ, {@code [rows, headSize]} from {@code headDeltasAt}
+   */
+  void fisher(
+      float[] headTangents, int headTangentsAt, float scale, float[] headDeltas, int headDeltasAt);
+
+  /**
+   * The Fisher metric of the free parameters, the same in every state, applied to a direction.
+   *
+   * @param product receives it at the free parameters' place
+   */
+  void fisherOfFreeParameters(float[] direction, float[] product);
+
+  /**
+   * The second moment of the log-linear class's features by the head, diag(π(·|s)), applied to a
+   * tangent: {@link #fisher} without the mean subtracted from each feature.
+   *
+   * @param scale factor of the result
+   * @param headDeltas receives scale · π(a|s) ẏₐ, {@code [rows, headSize]} from {@code
+   *     headDeltasAt}
+   * @throws BelayException INVALID_REQUEST where the actions cannot be counted
+   */
+  default void uncentredFisher(
+      float[] headTangents, int headTangentsAt, float scale, float[] headDeltas, int headDeltasAt) {
+    throw BelayException.invalid(
+        "an uncentred metric is over finitely many actions; choose another algorithm");
+  }
+
+  /**
+   * How far another parametrisation is from the rows taken in: log π′(a|s) and the divergence KL(π
+   * ‖ π′) = E[log π(a|s) − log π′(a|s)] over a ~ π(·|s), exact. The rows taken in stay.
+   *
+   * @param head outputs of the other network for the same rows, {@code [rows, headSize]} from
+   *     {@code headAt}
+   * @param parameters the other parameters
+   * @param logProbabilities receives log π′(a|s), {@code [rows]} from {@code logProbabilitiesAt}
+   * @param divergences receives KL(π(·|s) ‖ π′(·|s)) in nats, {@code [rows]} from {@code
+   *     divergencesAt}
+   */
+  void compare(
+      float[] head,
+      int headAt,
+      float[] parameters,
+      float[] actions,
+      int actionsAt,
+      float[] logProbabilities,
+      int logProbabilitiesAt,
+      float[] divergences,
+      int divergencesAt);
 }
