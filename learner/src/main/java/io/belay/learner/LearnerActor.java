@@ -326,6 +326,7 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
       self.tell(new VersionMade(policy, batch.stream().map(BlockTrajectory::carries).toList()));
       broadcast.publish(policy);
     }
+    training.fitCritic();
     IterationReport report = training.record(batch);
     return new IterationDone(report, training.checkpointIfDue());
   }

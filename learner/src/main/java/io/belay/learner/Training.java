@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
  * A run on its way, as the update thread sees it: batch in, next version and report out, with
  * everything that is written down.
  *
- * <p>Used by the update thread alone. An iteration is {@link #improve} and then {@link #record}:
- * between the two the new policy can be published, so that workers sample while the learner does
- * its bookkeeping.
+ * <p>Used by the update thread alone. An iteration is {@link #improve}, {@link #fitCritic} and then
+ * {@link #record}: after the first the new policy can be published, so that workers sample while
+ * the learner fits its critic and does its bookkeeping.
  */
 final class Training implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Training.class);
@@ -49,7 +49,7 @@ final class Training implements AutoCloseable {
   private final CheckpointWriter checkpoints;
   private final PhaseClock clock;
   private List<List<LaneCarry>> carries;
-  private Map<String, Double> figures = Map.of();
+  private Map<String, Double> figures = new LinkedHashMap<>();
   private long policyLag;
   private String parametersSha256;
 
@@ -153,12 +153,18 @@ final class Training implements AutoCloseable {
     return trainer.snapshot().version() == specification.iterations();
   }
 
+  /** Fits the critic to the batch just improved by, where the algorithm has a fit of its own. */
+  void fitCritic() {
+    clock.lap("broadcast");
+    figures.putAll(trainer.fitCritic());
+    clock.lap("critic");
+  }
+
   /**
    * Completes the iteration of the batch just improved by: its report is in the progress log when
    * this returns.
    */
   IterationReport record(List<BlockTrajectory> batch) {
-    clock.lap("broadcast");
     IterationEpisodes ended = IterationEpisodes.of(batch);
     carries = batch.stream().map(BlockTrajectory::carries).toList();
     parametersSha256 = trainer.parametersSha256();

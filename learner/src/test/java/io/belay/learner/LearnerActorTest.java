@@ -76,6 +76,11 @@ class LearnerActorTest {
     assertThat(((RunEnded) events.getLast()).completed()).isTrue();
     assertThat(run.progress()).hasSize(ITERATIONS);
     assertThat(run.worker.replies).allMatch(reply -> reply.verdict() == BlockVerdict.ADMITTED);
+    assertThat(events)
+        .filteredOn(IterationCompleted.class::isInstance)
+        .allSatisfy(event ->
+            assertThat(((IterationCompleted) event).report().phaseSeconds().keySet())
+                .containsExactly("wait", "advantage", "policy", "broadcast", "critic"));
   }
 
   @Test

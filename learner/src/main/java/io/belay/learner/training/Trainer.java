@@ -7,7 +7,6 @@ import io.belay.learner.advantage.RewardToGo;
 import io.belay.learner.algorithm.Batch;
 import io.belay.learner.algorithm.BatchValues;
 import io.belay.learner.algorithm.Update;
-import io.belay.learner.algorithm.ppo.PpoUpdate;
 import io.belay.learner.parallel.Crew;
 import io.belay.policy.Critic;
 import io.belay.policy.NormaliserStatistics;
@@ -20,8 +19,8 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * A run's parameters and the one way they change: {@link #estimate} a batch, then {@link #improve}
- * by it.
+ * A run's parameters and the one way they change: {@link #estimate} a batch, {@link #improve} the
+ * actor by it, then {@link #fitCritic}.
  *
  * <p>A pure function of the run's specification and the batches: it knows no clock and no actor.
  * Used by one thread at a time; its crew shares the arithmetic.
@@ -39,6 +38,10 @@ public final class Trainer implements AutoCloseable {
   private final float[] critic;
   private NormaliserStatistics normaliser;
   private long version;
+
+  /** Set between the two halves of an update. */
+  private boolean criticDue;
+
   private PolicySnapshot snapshot;
 
   private Trainer(RunSpecification specification, int threads) {
@@ -62,9 +65,7 @@ public final class Trainer implements AutoCloseable {
         switch (specification.recipe().algorithm()) {
           case PpoSettings ppo -> ppo;
         };
-    update =
-        new PpoUpdate(
-            algorithm, policy, valueFunction, batch.rows(), specification.iterations(), seed, crew);
+    update = Updates.of(specification, policy, valueFunction, crew);
   }
 
   /**
@@ -83,7 +84,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * First half of an iteration: values, advantages and the critic's targets of a batch.
+   * First part of an iteration: values, advantages and the critic's targets of a batch.
    *
    * @param blocks every block of the run, sampled with {@link #snapshot}, in block order
    */
@@ -116,20 +117,35 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Second half of an iteration: the update, then the next version.
+   * Second part of an iteration: the new actor, which is the next version. It can be published when
+   * this returns.
    *
-   * @return the update's figures by name, in a fixed order
+   * @return the figures by name, in a fixed order
    * @throws BelayException FATAL where a number is not finite
    */
   public SequencedMap<String, Double> improve() {
     SequencedMap<String, Double> figures =
-        update.apply(actor, critic, batch, values, advantages, returns, Math.toIntExact(version));
+        update.improve(actor, critic, batch, values, advantages, returns, Math.toIntExact(version));
     figures.put("explainedVariance", ExplainedVariance.of(values.values(), returns, batch.rows()));
     if (normaliser.active()) {
       normaliser = ObservationMoments.add(normaliser, batch.observations(), batch.rows());
     }
     version++;
     snapshot = PolicySnapshot.publish(version, actor.clone(), normaliser);
+    criticDue = true;
+    return figures;
+  }
+
+  /**
+   * Last part of an iteration: the critic's own fit, where the algorithm has one.
+   *
+   * @return the figures by name, in a fixed order
+   * @throws BelayException FATAL where a number is not finite
+   */
+  public SequencedMap<String, Double> fitCritic() {
+    SequencedMap<String, Double> figures =
+        update.fitCritic(critic, batch, values, returns, Math.toIntExact(version - 1));
+    criticDue = false;
     return figures;
   }
 
@@ -138,8 +154,12 @@ public final class Trainer implements AutoCloseable {
     return PolicyIdentity.parametersSha256(actor, critic);
   }
 
-  /** A copy of everything that decides the rest of the run. */
+  /** A copy of everything that decides the rest of the run; taken between two iterations. */
   public TrainerState state() {
+    if (criticDue) {
+      throw BelayException.fatal(
+          "a trainer's state is taken after its critic was fitted: version=" + version);
+    }
     return new TrainerState(
         version, actor.clone(), critic.clone(), update.optimizerState(), normaliser);
   }

@@ -89,6 +89,19 @@ class TrainerTest {
   }
 
   @Test
+  void noStateIsTakenBetweenTheHalvesOfAnUpdate() {
+    try (Trainer trainer = Trainer.create(specification(new Discrete(3), 6, false), 1)) {
+      trainer.estimate(blocks(trainer, 0, 0f));
+      trainer.improve();
+      assertThatThrownBy(trainer::state)
+          .isInstanceOf(BelayException.class)
+          .hasMessageContaining("version=1");
+      trainer.fitCritic();
+      assertThat(trainer.state().version()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aRewardThatOverflowsIsReportedWithItsAddress() {
     try (Trainer trainer = Trainer.create(specification(new Discrete(3), 6, false), 1)) {
       assertThatThrownBy(() -> iterate(trainer, 0, 1, Float.MAX_VALUE))
@@ -117,6 +130,7 @@ class TrainerTest {
     for (int iteration = from; iteration < to; iteration++) {
       trainer.estimate(blocks(trainer, iteration, extraReward));
       trainer.improve();
+      trainer.fitCritic();
     }
   }
 

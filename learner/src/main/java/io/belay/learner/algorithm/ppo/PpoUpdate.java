@@ -87,7 +87,7 @@ public final class PpoUpdate implements Update {
   }
 
   @Override
-  public SequencedMap<String, Double> apply(
+  public SequencedMap<String, Double> improve(
       float[] actor,
       float[] critic,
       Batch batch,
@@ -132,6 +132,13 @@ public final class PpoUpdate implements Update {
     all.put("clipRange", (double) clipRange);
     all.put("logProbabilityAudit", audit);
     return all;
+  }
+
+  /** Nothing: every step of {@link #improve} moves the critic too. */
+  @Override
+  public SequencedMap<String, Double> fitCritic(
+      float[] critic, Batch batch, BatchValues values, float[] returns, int iteration) {
+    return new LinkedHashMap<>();
   }
 
   private void scaleAdvantages(float[] advantages) {

@@ -99,7 +99,7 @@ public class MinibatchBenchmark {
             specification.iterations(),
             1,
             crew);
-    step = () -> update.apply(actor, value, batch, values, advantages, advantages, 0);
+    step = () -> update.improve(actor, value, batch, values, advantages, advantages, 0);
   }
 
   private static BlockTrajectory block(BlockShape shape) {
