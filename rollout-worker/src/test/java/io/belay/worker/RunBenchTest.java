@@ -136,6 +136,36 @@ class RunBenchTest {
     assertThat(flush()).isEqualTo(first).hasSize(2);
   }
 
+  /** Sampling overlaps with the update: version 0 samples iterations 0 and 1. */
+  @Test
+  void theSameVersionForTheNextIterationIsSampledAndNotOfferedAgain() {
+    bench.hold(List.of(0, 1), 0);
+    bench.accept(policy(0L, 0));
+    sampleAll();
+    flush();
+
+    bench.accept(policy(0L, 1));
+
+    assertThat(flush()).as("blocks of iteration 0 are not offered again").isEmpty();
+    assertThat(sampleAll()).containsExactly(0, 1);
+    List<BlockOffer> offers = flush();
+    assertThat(offers).extracting(BlockOffer::getIteration).containsOnly(1);
+    assertThat(offers).extracting(BlockOffer::getPolicyVersion).containsOnly(0L);
+
+    bench.accept(policy(0L, 1));
+
+    assertThat(bench.due()).isNull();
+    assertThat(flush()).isEqualTo(offers);
+  }
+
+  @Test
+  void anIterationAfterAMissedOneOfTheSameVersionIsContinuedFromCarries() {
+    bench.hold(List.of(0), 0);
+    bench.accept(policy(0L, 1));
+
+    assertThat(due().standsBefore(1)).isFalse();
+  }
+
   @Test
   void lanesOfASuspendedBlockAreWarmWhenItComesBack() {
     bench.hold(List.of(0), 0);
@@ -228,10 +258,19 @@ class RunBenchTest {
   }
 
   static IterationPolicy policy(int iteration, float parameter) {
+    return policy(iteration, iteration, parameter);
+  }
+
+  /** A version that samples an iteration which need not have its number. */
+  static IterationPolicy policy(long version, int iteration) {
+    return policy(version, iteration, 1f);
+  }
+
+  private static IterationPolicy policy(long version, int iteration, float parameter) {
     return new IterationPolicy(
         "run-1",
         iteration,
-        PolicySnapshot.publish(iteration, new float[] {parameter}, NormaliserStatistics.NONE));
+        PolicySnapshot.publish(version, new float[] {parameter}, NormaliserStatistics.NONE));
   }
 
   static RunAssignment assignment(String recipe) {

@@ -86,6 +86,25 @@ class WorkerActorTest {
         .untilAsserted(() -> assertThat(coordinator.heartbeats).anySatisfy(this::saysWhatWasDone));
   }
 
+  @Test
+  void aVersionThatSamplesTwoIterationsIsTakenForBoth() throws Exception {
+    startWorker();
+    registeredAndAssigned();
+    grant(0, 1);
+
+    learner.publish(RunBenchTest.policy(0L, 0));
+    assertOffered(0L, 0, 0, 1);
+    learner.publish(RunBenchTest.policy(0L, 1));
+    assertOffered(0L, 1, 0, 1);
+    stop(learnerServer);
+    learnerServer = serve(learnerAddress, learner);
+    assertOffered(0L, 1, 0, 1);
+    learner.publish(RunBenchTest.policy(1L, 2));
+    assertOffered(1L, 2, 0, 1);
+
+    assertThat(runs.restored).as("the lanes go on from iteration to iteration").isEmpty();
+  }
+
   private void saysWhatWasDone(FromWorker.Heartbeat beat) {
     assertThat(beat.stepsSampled()).isEqualTo(4);
     assertThat(beat.blocksHeld()).isEqualTo(2);
@@ -440,11 +459,16 @@ class WorkerActorTest {
   }
 
   private void assertOffered(int iteration, int... blocks) throws InterruptedException {
+    assertOffered((long) iteration, iteration, blocks);
+  }
+
+  private void assertOffered(long version, int iteration, int... blocks)
+      throws InterruptedException {
     for (int block : blocks) {
       BlockOffer offer = learner.nextOffer();
       assertThat(offer.getIteration()).isEqualTo(iteration);
       assertThat(offer.getBlock()).isEqualTo(block);
-      assertThat(offer.getPolicyVersion()).isEqualTo(iteration);
+      assertThat(offer.getPolicyVersion()).isEqualTo(version);
       assertThat(offer.getWorkerId()).isEqualTo("worker-a");
     }
   }
