@@ -19,6 +19,7 @@ class WrongArgumentsTest {
   @Test
   void anUnknownRecipe() {
     assertRefused(train("cartpol"), "recipe=cartpol", "did you mean cartpole?");
+    assertRefused(train("cartpole-pop"), "recipe=cartpole-pop", "did you mean cartpole-ppo?");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,17 +43,18 @@ public final class RecipeLoader {
   /**
    * The recipe with a name or in a file, with single settings replaced.
    *
-   * @param nameOrFile name of a shipped recipe, else path of a HOCON file
+   * @param nameOrFile name or other name of a shipped recipe, else path of a HOCON file
    * @param settings each {@code key=value} with a HOCON value, such as {@code policy.hidden=[32,
    *     32]}; a later one wins
    * @throws BelayException INVALID_REQUEST for an unknown recipe and for a recipe or setting with
    *     problems
    */
   public Recipe load(String nameOrFile, List<String> settings) {
+    String name = shipped.otherNames().getOrDefault(nameOrFile, nameOrFile);
     List<String> problems = new ArrayList<>();
     Config config = Defaults.none();
     try {
-      config = find(nameOrFile);
+      config = find(name);
     } catch (BelayException e) {
       problems.add(e.getMessage());
     }
@@ -64,7 +66,7 @@ public final class RecipeLoader {
       }
     }
     Problems.refuse(problems);
-    return RecipeReader.read(config, baseName(nameOrFile));
+    return RecipeReader.read(config, baseName(name));
   }
 
   /**
@@ -91,7 +93,12 @@ public final class RecipeLoader {
     Config config = Hocon.parse(shipped.find(name).orElseThrow(), name + ENDING);
     String description =
         SettingsReader.find(config, Keys.DESCRIPTION.path()).flatMap(HoconValues::text).orElse("");
-    return new ShippedRecipe(name, description);
+    List<String> otherNames =
+        shipped.otherNames().entrySet().stream()
+            .filter(other -> other.getValue().equals(name))
+            .map(Map.Entry::getKey)
+            .toList();
+    return new ShippedRecipe(name, otherNames, description);
   }
 
   private Config find(String nameOrFile) {
@@ -131,10 +138,10 @@ public final class RecipeLoader {
   }
 
   private BelayException unknown(String name) {
+    List<String> known = new ArrayList<>(shipped.names());
+    known.addAll(shipped.otherNames().keySet());
     String meant =
-        Suggestion.closest(name, shipped.names())
-            .map(word -> "did you mean " + word + "? ")
-            .orElse("");
+        Suggestion.closest(name, known).map(word -> "did you mean " + word + "? ").orElse("");
     String there =
         shipped.names().isEmpty()
             ? "give a HOCON file"

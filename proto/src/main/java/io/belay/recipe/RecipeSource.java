@@ -1,7 +1,10 @@
 package io.belay.recipe;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * Where the recipes that are shipped with a program are found. Implementations neither block for
@@ -11,6 +14,13 @@ public interface RecipeSource {
 
   /** Names of all shipped recipes, in the order in which they are listed. */
   List<String> names();
+
+  /**
+   * Names beside those of {@link #names()}, each with the name of the recipe that it stands for.
+   */
+  default SequencedMap<String, String> otherNames() {
+    return Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
+  }
 
   /**
    * The HOCON text of a shipped recipe.
@@ -36,12 +46,13 @@ public interface RecipeSource {
   }
 
   /**
-   * The recipes in a resource directory: {@code NAME.conf} for each line NAME of its file {@code
-   * index}.
+   * The recipes in a resource directory: {@code NAME.conf} for each line of its file {@code index}
+   * that begins with NAME. Further words of a line are other names of the recipe.
    *
    * @param loader finds the resources
    * @param directory such as {@code recipes}, without a slash at either end
-   * @throws io.belay.error.BelayException FATAL where the index cannot be read
+   * @throws io.belay.error.BelayException FATAL where the index cannot be read or gives one name
+   *     twice
    */
   static RecipeSource resources(ClassLoader loader, String directory) {
     return ResourceRecipes.read(loader, directory);

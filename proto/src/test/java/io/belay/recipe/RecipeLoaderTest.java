@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeLoaderTest {
   private static final String LEAST = "environment.id = \"CartPole-v1\", algorithm.name = ppo\n";
@@ -52,7 +54,8 @@ class RecipeLoaderTest {
   void shippedRecipesAreListedWithTheirDescription() {
     assertThat(loader.shipped())
         .containsExactly(
-            new ShippedRecipe("cartpole", "a pole"), new ShippedRecipe("pendulum", ""));
+            new ShippedRecipe("cartpole", List.of(), "a pole"),
+            new ShippedRecipe("pendulum", List.of(), ""));
   }
 
   @Test
@@ -239,20 +242,50 @@ class RecipeLoaderTest {
 
   @Test
   void resourceDirectoryIsListedByItsIndex() {
-    RecipeSource source =
-        RecipeSource.resources(
-            new ClassLoader(null) {
-              @Override
-              public InputStream getResourceAsStream(String name) {
-                String text = name.equals("recipes/index") ? "a\n\nb\n" : name;
-                return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-              }
-            },
-            "recipes");
+    RecipeSource source = RecipeSource.resources(resources("a\n\nb\n"), "recipes");
 
     assertThat(source.names()).containsExactly("a", "b");
-    assertThat(source.find("b")).contains("recipes/b.conf");
+    assertThat(source.find("b")).contains("# recipes/b.conf\n" + LEAST);
     assertThat(source.find("../b")).isEmpty();
+  }
+
+  @Test
+  void furtherWordsOfTheIndexAreOtherNamesOfOneRecipe() {
+    RecipeLoader indexed =
+        new RecipeLoader(
+            RecipeSource.resources(resources("cartpole  cartpole-ppo pole\nacrobot"), "recipes"));
+
+    assertThat(indexed.shipped())
+        .containsExactly(
+            new ShippedRecipe("cartpole", List.of("cartpole-ppo", "pole"), ""),
+            new ShippedRecipe("acrobot", List.of(), ""));
+    assertThat(indexed.load("cartpole-ppo", List.of()))
+        .isEqualTo(indexed.load("cartpole", List.of()));
+    assertThat(indexed.load("pole", List.of()).name()).isEqualTo("cartpole");
+    assertThat(
+            catchThrowableOfType(
+                BelayException.class, () -> indexed.load("cartpole-pp", List.of())))
+        .hasMessageContaining("recipe=cartpole-pp; did you mean cartpole-ppo?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\na", "a b\nb", "a\nb a", "a a"})
+  void anIndexThatGivesANameTwiceIsRefused(String index) {
+    assertThat(
+            catchThrowableOfType(
+                BelayException.class, () -> RecipeSource.resources(resources(index), "recipes")))
+        .hasMessageStartingWith("a recipe's name stands for one recipe: name=");
+  }
+
+  /** An index, and for everything else a recipe that begins with its path. */
+  private static ClassLoader resources(String index) {
+    return new ClassLoader(null) {
+      @Override
+      public InputStream getResourceAsStream(String name) {
+        String text = name.equals("recipes/index") ? index : "# " + name + "\n" + LEAST;
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+      }
+    };
   }
 
   private static RestartSettings restart(String text) {
