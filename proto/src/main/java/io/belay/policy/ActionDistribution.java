@@ -9,7 +9,7 @@ import io.belay.kernel.Kernels;
  * <p>Every method treats rows one by one in the same order of operations, so that log π at the
  * worker equals log π at the learner to the bit however many rows either of them has.
  */
-public sealed interface ActionDistribution permits Categorical, DiagonalGaussian {
+public sealed interface ActionDistribution permits Categorical, Gaussian {
 
   /** Outputs of the network that one row needs. */
   int headSize();
@@ -56,5 +56,12 @@ public sealed interface ActionDistribution permits Categorical, DiagonalGaussian
      */
     void logProbabilities(
         float[] actions, int actionsAt, float[] logProbabilities, int logProbabilitiesAt);
+
+    /**
+     * Entropy of each row in nats.
+     *
+     * @param entropies receives {@code [rows]} from {@code at}
+     */
+    void entropies(float[] entropies, int at);
   }
 }

@@ -1,10 +1,10 @@
 package io.belay.policy;
 
-import io.belay.kernel.Elementary;
 import io.belay.kernel.Kernels;
+import java.util.Arrays;
 
 /**
- * Diagonal normals of several rows.
+ * Diagonal normals of several rows, with one σ for all rows or one for each.
  *
  * <pre>
  *   zᵢ = (aᵢ − μᵢ) · exp(−log σᵢ),   log π(a) = Σ (−½ zᵢ² − log σᵢ − ½ log 2π) in ascending i
@@ -14,38 +14,85 @@ public final class GaussianRows implements ActionDistribution.Workspace {
   private static final float HALF_LOG_TWO_PI = (float) (0.5 * StrictMath.log(2 * Math.PI));
 
   private final int dimensions;
-  private final int logStandardDeviationAt;
+
+  /** Offset of a log σ that all rows share, in the parameters. */
+  private final int sharedAt;
+
+  /** Floats from one row's σ to the next one's: 0 where all rows share one. */
+  private final int stride;
+
   private final float[] means;
+  private final float[] logStandardDeviations;
   private final float[] standardDeviations;
   private final float[] inverseStandardDeviations;
   private final float[] logNormalisers;
   private int rows;
 
-  GaussianRows(int dimensions, int logStandardDeviationAt, int maxRows) {
+  private GaussianRows(int dimensions, int sharedAt, int stride, int maxRows) {
     this.dimensions = dimensions;
-    this.logStandardDeviationAt = logStandardDeviationAt;
+    this.sharedAt = sharedAt;
+    this.stride = stride;
     means = new float[dimensions * maxRows];
-    standardDeviations = new float[dimensions];
-    inverseStandardDeviations = new float[dimensions];
-    logNormalisers = new float[dimensions];
+    int scales = stride == 0 ? dimensions : dimensions * maxRows;
+    logStandardDeviations = new float[scales];
+    standardDeviations = new float[scales];
+    inverseStandardDeviations = new float[scales];
+    logNormalisers = new float[scales];
+  }
+
+  static GaussianRows shared(DiagonalGaussian gaussian, int maxRows) {
+    return new GaussianRows(gaussian.dimensions(), gaussian.logStandardDeviationAt(), 0, maxRows);
+  }
+
+  static GaussianRows perRow(StateDependentGaussian gaussian, int maxRows) {
+    return new GaussianRows(gaussian.dimensions(), 0, gaussian.dimensions(), maxRows);
   }
 
   @Override
   public void load(Kernels kernels, int rows, float[] head, int headAt, float[] parameters) {
     this.rows = rows;
-    System.arraycopy(head, headAt, means, 0, rows * dimensions);
-    for (int i = 0; i < dimensions; i++) {
-      float logStandardDeviation = parameters[logStandardDeviationAt + i];
-      standardDeviations[i] = Elementary.exp(logStandardDeviation);
-      inverseStandardDeviations[i] = Elementary.exp(-logStandardDeviation);
-      logNormalisers[i] = logStandardDeviation + HALF_LOG_TWO_PI;
+    if (stride == 0) {
+      System.arraycopy(head, headAt, means, 0, rows * dimensions);
+      System.arraycopy(parameters, sharedAt, logStandardDeviations, 0, dimensions);
+      scale(kernels, dimensions);
+    } else {
+      split(head, headAt);
+      scale(kernels, rows * dimensions);
     }
+  }
+
+  private void split(float[] head, int headAt) {
+    for (int r = 0; r < rows; r++) {
+      int from = headAt + 2 * r * dimensions;
+      for (int i = 0; i < dimensions; i++) {
+        int k = r * dimensions + i;
+        means[k] = head[from + i];
+        logStandardDeviations[k] =
+            Math.clamp(
+                head[from + dimensions + i],
+                StateDependentGaussian.LOWEST,
+                StateDependentGaussian.HIGHEST);
+      }
+    }
+  }
+
+  /** What rows need of the first {@code count} log σ. */
+  private void scale(Kernels kernels, int count) {
+    for (int k = 0; k < count; k++) {
+      inverseStandardDeviations[k] = -logStandardDeviations[k];
+      logNormalisers[k] = logStandardDeviations[k] + HALF_LOG_TWO_PI;
+    }
+    kernels.exp(logStandardDeviations, 0, count, standardDeviations, 0);
+    kernels.exp(inverseStandardDeviations, 0, count, inverseStandardDeviations, 0);
   }
 
   @Override
   public void sample(float[] noise, float[] actions, int actionsAt) {
-    for (int k = 0; k < rows * dimensions; k++) {
-      actions[actionsAt + k] = Math.fma(standardDeviations[k % dimensions], noise[k], means[k]);
+    for (int r = 0; r < rows; r++) {
+      for (int i = 0; i < dimensions; i++) {
+        int k = r * dimensions + i;
+        actions[actionsAt + k] = Math.fma(standardDeviations[r * stride + i], noise[k], means[k]);
+      }
     }
   }
 
@@ -61,29 +108,58 @@ public final class GaussianRows implements ActionDistribution.Workspace {
       float sum = 0f;
       for (int i = 0; i < dimensions; i++) {
         float z = standardised(r, i, actions, actionsAt);
-        sum = Math.fma(-0.5f * z, z, sum) - logNormalisers[i];
+        sum = Math.fma(-0.5f * z, z, sum) - logNormalisers[r * stride + i];
       }
       logProbabilities[logProbabilitiesAt + r] = sum;
     }
   }
 
+  /** H = Σ (log σᵢ + ½ log 2πe) of each row, in ascending i. */
+  @Override
+  public void entropies(float[] entropies, int at) {
+    if (stride == 0) {
+      Arrays.fill(entropies, at, at + rows, entropy(0));
+    } else {
+      for (int r = 0; r < rows; r++) {
+        entropies[at + r] = entropy(r);
+      }
+    }
+  }
+
+  private float entropy(int row) {
+    float sum = 0f;
+    for (int i = 0; i < dimensions; i++) {
+      sum += logNormalisers[row * stride + i] + 0.5f;
+    }
+    return sum;
+  }
+
   /** zᵢ of a row's action. */
   public float standardised(int row, int dimension, float[] actions, int actionsAt) {
     int k = row * dimensions + dimension;
-    return (actions[actionsAt + k] - means[k]) * inverseStandardDeviations[dimension];
+    return (actions[actionsAt + k] - means[k])
+        * inverseStandardDeviations[row * stride + dimension];
   }
 
-  /** 1 ÷ σ of a dimension. */
-  public float inverseStandardDeviation(int dimension) {
-    return inverseStandardDeviations[dimension];
+  /** μ of a row and dimension. */
+  public float mean(int row, int dimension) {
+    return means[row * dimensions + dimension];
   }
 
-  /** Entropy in nats, the same in every row: Σ (log σᵢ + ½ log 2πe). */
-  public float entropy() {
-    float sum = 0f;
-    for (int i = 0; i < dimensions; i++) {
-      sum += logNormalisers[i] + 0.5f;
-    }
-    return sum;
+  /** log σ of a row and dimension. */
+  public float logStandardDeviation(int row, int dimension) {
+    return logStandardDeviations[row * stride + dimension];
+  }
+
+  /** Whether a row's own log σ lies between its bounds, so that it moves with the head. */
+  public boolean moves(int row, int dimension) {
+    float logStandardDeviation = logStandardDeviation(row, dimension);
+    return logStandardDeviation > StateDependentGaussian.LOWEST
+        && logStandardDeviation < StateDependentGaussian.HIGHEST;
+  }
+
+  /** 1 ÷ σ of a row and dimension. */
+  public float inverseStandardDeviation(int row, int dimension) {
+    return inverseStandardDeviations[row * stride + dimension];
   }
 }

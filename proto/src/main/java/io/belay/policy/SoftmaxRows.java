@@ -107,11 +107,8 @@ public final class SoftmaxRows implements ActionDistribution.Workspace {
     }
   }
 
-  /**
-   * H = −Σ π(a) log π(a) of each row, in nats.
-   *
-   * @param entropies receives {@code [rows]} from {@code at}
-   */
+  /** H = −Σ π(a) log π(a) of each row, in ascending a. */
+  @Override
   public void entropies(float[] entropies, int at) {
     for (int r = 0; r < rows; r++) {
       float sum = 0f;

@@ -4,7 +4,6 @@ import io.belay.kernel.KernelProvider;
 import io.belay.kernel.Kernels;
 import io.belay.policy.DiagonalGaussian;
 import io.belay.policy.GaussianRows;
-import java.util.Arrays;
 
 /**
  * Derivatives of a diagonal Gaussian policy by its means μ and its log standard deviations, z = (a
@@ -52,7 +51,7 @@ final class GaussianHeadGradient implements HeadGradient {
     System.arraycopy(parameters, freeParametersAt, logStandardDeviations, 0, dimensions);
     gaussian.load(kernels, rows, head, headAt, parameters);
     gaussian.logProbabilities(actions, actionsAt, logProbabilities, logProbabilitiesAt);
-    Arrays.fill(entropies, entropiesAt, entropiesAt + rows, gaussian.entropy());
+    gaussian.entropies(entropies, entropiesAt);
   }
 
   @Override
@@ -68,7 +67,7 @@ final class GaussianHeadGradient implements HeadGradient {
       for (int i = 0; i < dimensions; i++) {
         float z = gaussian.standardised(r, i, actions, actionsAt);
         headDeltas[headDeltasAt + r * dimensions + i] =
-            weights[weightsAt + r] * z * gaussian.inverseStandardDeviation(i);
+            weights[weightsAt + r] * z * gaussian.inverseStandardDeviation(r, i);
       }
     }
   }

@@ -4,6 +4,7 @@ import io.belay.error.BelayException;
 import io.belay.policy.ActionDistribution;
 import io.belay.policy.Categorical;
 import io.belay.policy.DiagonalGaussian;
+import io.belay.policy.StateDependentGaussian;
 
 /**
  * What an action distribution is to its parametrisation, for a chunk of rows: derivatives of log
@@ -15,13 +16,16 @@ import io.belay.policy.DiagonalGaussian;
  * that of the head row by row, that of the free parameters within a direction v laid out as the
  * policy's parameters.
  */
-public sealed interface HeadGradient permits CategoricalHeadGradient, GaussianHeadGradient {
+public sealed interface HeadGradient
+    permits CategoricalHeadGradient, GaussianHeadGradient, StateDependentGaussianHeadGradient {
 
   /** A workspace for a distribution and up to {@code maxRows} rows. */
   static HeadGradient of(ActionDistribution distribution, int maxRows) {
     return switch (distribution) {
       case Categorical categorical -> new CategoricalHeadGradient(categorical, maxRows);
       case DiagonalGaussian gaussian -> new GaussianHeadGradient(gaussian, maxRows);
+      case StateDependentGaussian gaussian ->
+          new StateDependentGaussianHeadGradient(gaussian, maxRows);
     };
   }
 

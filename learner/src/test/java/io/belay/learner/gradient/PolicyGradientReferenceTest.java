@@ -11,6 +11,7 @@ import io.belay.policy.Categorical;
 import io.belay.policy.DiagonalGaussian;
 import io.belay.policy.Policy;
 import io.belay.policy.SoftmaxRows;
+import io.belay.policy.StateDependentGaussian;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,6 +92,7 @@ class PolicyGradientReferenceTest {
           product[at + i] = 2 * probe[at + i];
         }
       }
+      case StateDependentGaussian none -> throw new AssertionError(none);
     }
     backward(network, parameters, product);
     float[] expected = reference.expectedVector("fisherTimesProbe");
