@@ -134,6 +134,38 @@ public final class GaussianRows implements ActionDistribution.Workspace {
     return sum;
   }
 
+  /**
+   * KL(this ‖ other) of each row in nats, exact: of log σ first, then of μ in ascending i.
+   *
+   * @param other the same rows of another policy
+   * @param divergences receives {@code [rows]} from {@code at}
+   */
+  public void divergences(GaussianRows other, float[] divergences, int at) {
+    float ofDeviations = 0f;
+    for (int r = 0; r < rows; r++) {
+      if (r == 0 || stride > 0) {
+        ofDeviations = deviationDivergence(other, r);
+      }
+      float sum = ofDeviations;
+      for (int i = 0; i < dimensions; i++) {
+        float z = other.standardised(r, i, means, 0);
+        sum = Math.fma(0.5f * z, z, sum);
+      }
+      divergences[at + r] = sum;
+    }
+  }
+
+  /** Σ (½ (q² − 1) − log q), q = σᵢ ÷ σ′ᵢ: the divergence where the means agree. */
+  private float deviationDivergence(GaussianRows other, int row) {
+    double sum = 0;
+    for (int i = 0; i < dimensions; i++) {
+      double logRatio = (double) logStandardDeviation(row, i) - other.logStandardDeviation(row, i);
+      // expm1 keeps the digits of a small step, of which q² − 1 would leave none.
+      sum += 0.5 * StrictMath.expm1(2 * logRatio) - logRatio;
+    }
+    return (float) sum;
+  }
+
   /** zᵢ of a row's action. */
   public float standardised(int row, int dimension, float[] actions, int actionsAt) {
     int k = row * dimensions + dimension;
@@ -141,13 +173,7 @@ public final class GaussianRows implements ActionDistribution.Workspace {
         * inverseStandardDeviations[row * stride + dimension];
   }
 
-  /** μ of a row and dimension. */
-  public float mean(int row, int dimension) {
-    return means[row * dimensions + dimension];
-  }
-
-  /** log σ of a row and dimension. */
-  public float logStandardDeviation(int row, int dimension) {
+  private float logStandardDeviation(int row, int dimension) {
     return logStandardDeviations[row * stride + dimension];
   }
 

@@ -16,14 +16,13 @@ import io.belay.policy.StateDependentGaussian;
  * that of the head row by row, that of the free parameters within a direction v laid out as the
  * policy's parameters.
  */
-public sealed interface HeadGradient
-    permits CategoricalHeadGradient, GaussianHeadGradient, StateDependentGaussianHeadGradient {
+public sealed interface HeadGradient permits CategoricalHeadGradient, GaussianHeadGradient {
 
   /** A workspace for a distribution and up to {@code maxRows} rows. */
   static HeadGradient of(ActionDistribution distribution, int maxRows) {
     return switch (distribution) {
       case Categorical categorical -> new CategoricalHeadGradient(categorical, maxRows);
-      case DiagonalGaussian gaussian -> new GaussianHeadGradient(gaussian, maxRows);
+      case DiagonalGaussian gaussian -> new DiagonalGaussianHeadGradient(gaussian, maxRows);
       case StateDependentGaussian gaussian ->
           new StateDependentGaussianHeadGradient(gaussian, maxRows);
     };

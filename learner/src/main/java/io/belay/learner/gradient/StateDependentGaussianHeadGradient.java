@@ -1,8 +1,5 @@
 package io.belay.learner.gradient;
 
-import io.belay.kernel.KernelProvider;
-import io.belay.kernel.Kernels;
-import io.belay.policy.GaussianRows;
 import io.belay.policy.StateDependentGaussian;
 
 /**
@@ -11,37 +8,15 @@ import io.belay.policy.StateDependentGaussian;
  *
  * <pre>
  *   ∂ log π(a) / ∂μᵢ = zᵢ ÷ σᵢ,     ∂ log π(a) / ∂xᵢ = (zᵢ² − 1) bᵢ,     ∂H / ∂xᵢ = bᵢ
+ *   M = diag(1 ÷ σᵢ², 2 bᵢ)
  * </pre>
  *
  * <p>with bᵢ = ∂ log σᵢ ÷ ∂xᵢ, 1 between the bounds and 0 at and beyond them.
  */
-final class StateDependentGaussianHeadGradient implements HeadGradient {
-  private final Kernels kernels = KernelProvider.kernels();
-  private final int dimensions;
-  private final GaussianRows gaussian;
-  private int rows;
+final class StateDependentGaussianHeadGradient extends GaussianHeadGradient {
 
   StateDependentGaussianHeadGradient(StateDependentGaussian distribution, int maxRows) {
-    dimensions = distribution.dimensions();
-    gaussian = distribution.workspace(maxRows);
-  }
-
-  @Override
-  public void load(
-      int rows,
-      float[] head,
-      int headAt,
-      float[] parameters,
-      float[] actions,
-      int actionsAt,
-      float[] logProbabilities,
-      int logProbabilitiesAt,
-      float[] entropies,
-      int entropiesAt) {
-    this.rows = rows;
-    gaussian.load(kernels, rows, head, headAt, parameters);
-    gaussian.logProbabilities(actions, actionsAt, logProbabilities, logProbabilitiesAt);
-    gaussian.entropies(entropies, entropiesAt);
+    super(distribution, maxRows);
   }
 
   @Override
@@ -85,4 +60,48 @@ final class StateDependentGaussianHeadGradient implements HeadGradient {
       float entropyWeight,
       float[] rowGradients,
       int at) {}
+
+  @Override
+  public void scores(
+      float[] actions,
+      int actionsAt,
+      float[] headTangents,
+      int headTangentsAt,
+      float[] direction,
+      float[] scores,
+      int scoresAt) {
+    for (int r = 0; r < rows; r++) {
+      int meansAt = headTangentsAt + 2 * r * dimensions;
+      int logDeviationsAt = meansAt + dimensions;
+      float sum = 0f;
+      for (int i = 0; i < dimensions; i++) {
+        float z = gaussian.standardised(r, i, actions, actionsAt);
+        float meanRate = headTangents[meansAt + i] * gaussian.inverseStandardDeviation(r, i);
+        sum = Math.fma(z, meanRate, sum);
+        float logDeviationRate = gaussian.moves(r, i) ? headTangents[logDeviationsAt + i] : 0f;
+        sum = Math.fma(z * z - 1f, logDeviationRate, sum);
+      }
+      scores[scoresAt + r] = sum;
+    }
+  }
+
+  @Override
+  public void fisher(
+      float[] headTangents, int headTangentsAt, float scale, float[] headDeltas, int headDeltasAt) {
+    for (int r = 0; r < rows; r++) {
+      int row = 2 * r * dimensions;
+      for (int i = 0; i < dimensions; i++) {
+        int mean = row + i;
+        int logDeviation = mean + dimensions;
+        float inverse = gaussian.inverseStandardDeviation(r, i);
+        headDeltas[headDeltasAt + mean] =
+            scale * inverse * inverse * headTangents[headTangentsAt + mean];
+        headDeltas[headDeltasAt + logDeviation] =
+            gaussian.moves(r, i) ? 2f * scale * headTangents[headTangentsAt + logDeviation] : 0f;
+      }
+    }
+  }
+
+  @Override
+  public void fisherOfFreeParameters(float[] direction, float[] product) {}
 }
