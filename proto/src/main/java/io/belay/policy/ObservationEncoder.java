@@ -26,27 +26,23 @@ public final class ObservationEncoder {
   }
 
   /** Whether observations are read as they are, so that the caller may skip {@link #encode}. */
-  boolean passesThrough(NormaliserStatistics statistics) {
-    return space instanceof Box && !statistics.active();
+  boolean passesThrough(Standardiser standardiser) {
+    return space instanceof Box && !standardiser.active();
   }
 
   /**
    * Encodes rows.
    *
+   * @param standardiser of the policy's version
    * @param observations {@code [rows, observationSize]} from {@code at}
    * @param out receives {@code [rows, size]} from {@code outAt}
    * @throws BelayException INVALID_REQUEST where a discrete observation is no element of its space
    */
   public void encode(
-      NormaliserStatistics statistics,
-      float[] observations,
-      int at,
-      int rows,
-      float[] out,
-      int outAt) {
+      Standardiser standardiser, float[] observations, int at, int rows, float[] out, int outAt) {
     switch (space) {
-      case Box box when statistics.active() ->
-          new Standardiser(statistics).apply(observations, at, rows, out, outAt);
+      case Box box when standardiser.active() ->
+          standardiser.apply(observations, at, rows, out, outAt);
       case Box box -> System.arraycopy(observations, at, out, outAt, rows * box.size());
       case Discrete discrete -> encodeUnitVectors(discrete.n(), observations, at, rows, out, outAt);
     }

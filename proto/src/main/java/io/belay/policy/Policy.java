@@ -167,8 +167,8 @@ public final class Policy {
   }
 
   /** Whether raw observations are what the network reads, so that they need no copy. */
-  boolean readsRawObservations(NormaliserStatistics statistics) {
-    return features == null && encoder.passesThrough(statistics);
+  boolean readsRawObservations(Standardiser standardiser) {
+    return features == null && encoder.passesThrough(standardiser);
   }
 
   /**

@@ -5,10 +5,11 @@ import io.belay.kernel.KernelProvider;
 import io.belay.kernel.Kernels;
 
 /**
- * One thread's workspace to act with a policy: a batched forward pass, then one action a row.
+ * One thread's workspace to act with a policy: a batched forward pass, then one action a row or log
+ * π of actions taken before.
  *
- * <p>Allocates nothing after construction. A row's result does not depend on the other rows nor on
- * how many there are.
+ * <p>Only {@link #use} allocates, and only where observations are standardised. A row's result does
+ * not depend on the other rows nor on how many there are.
  */
 public final class PolicyInference {
   private final Kernels kernels = KernelProvider.kernels();
@@ -19,7 +20,7 @@ public final class PolicyInference {
   private final float[][] activations;
   private final ActionDistribution.Workspace distribution;
   private float[] parameters;
-  private NormaliserStatistics normaliser;
+  private Standardiser standardiser;
 
   PolicyInference(Policy policy, int maxRows) {
     this.policy = policy;
@@ -29,14 +30,14 @@ public final class PolicyInference {
     activations = policy.network().activations(maxRows);
     distribution = policy.distribution().workspace(maxRows);
     parameters = new float[policy.layout().size()];
-    normaliser = NormaliserStatistics.NONE;
+    standardiser = Standardiser.NONE;
   }
 
   /** Acts with this snapshot from now on. */
   public void use(PolicySnapshot snapshot) {
     policy.layout().requireSize(snapshot.parameters());
     parameters = snapshot.parameters();
-    normaliser = snapshot.normaliser();
+    standardiser = Standardiser.of(snapshot.normaliser());
   }
 
   /**
@@ -68,17 +69,36 @@ public final class PolicyInference {
     distribution.mode(actions, actionsAt);
   }
 
+  /**
+   * log π of given actions: the same bits that {@link #act} gave when it sampled them.
+   *
+   * @param observations {@code [rows, observationSize]} from {@code observationsAt}
+   * @param actions {@code [rows, actionSize]} from {@code actionsAt}
+   * @param logProbabilities receives {@code [rows]} from {@code logProbabilitiesAt}
+   */
+  public void logProbabilities(
+      float[] observations,
+      int observationsAt,
+      int rows,
+      float[] actions,
+      int actionsAt,
+      float[] logProbabilities,
+      int logProbabilitiesAt) {
+    forward(observations, observationsAt, rows);
+    distribution.logProbabilities(actions, actionsAt, logProbabilities, logProbabilitiesAt);
+  }
+
   private void forward(float[] observations, int observationsAt, int rows) {
     if (rows > maxRows) {
       throw BelayException.invalid(
           "rows fit into the workspace: rows=%d, maxRows=%d".formatted(rows, maxRows));
     }
-    if (policy.readsRawObservations(normaliser)) {
+    if (policy.readsRawObservations(standardiser)) {
       policy
           .network()
           .forward(kernels, parameters, observations, observationsAt, rows, activations, 0);
     } else {
-      policy.encoder().encode(normaliser, observations, observationsAt, rows, encoded, 0);
+      policy.encoder().encode(standardiser, observations, observationsAt, rows, encoded, 0);
       float[] inputs = encoded;
       if (policy.hasFeatures()) {
         policy.features(encoded, 0, rows, features, 0);

@@ -3,16 +3,20 @@ package io.belay.policy;
 /**
  * Standardises observations by frozen statistics: x̂ = clip((x − mean) ÷ √(variance + 10⁻⁸), ±10).
  *
- * <p>The constants are those of Gymnasium's and Stable-Baselines3's observation wrappers.
+ * <p>The constants are those of Gymnasium's and Stable-Baselines3's observation wrappers. Made once
+ * for a version of the policy, since it allocates and takes roots. Immutable.
  */
-final class Standardiser {
+public final class Standardiser {
   private static final double VARIANCE_FLOOR = 1e-8;
   private static final float CLIP = 10f;
+
+  /** Leaves observations as they are. */
+  public static final Standardiser NONE = new Standardiser(NormaliserStatistics.NONE);
 
   private final float[] mean;
   private final float[] inverseDeviation;
 
-  Standardiser(NormaliserStatistics statistics) {
+  private Standardiser(NormaliserStatistics statistics) {
     int size = statistics.mean().length;
     mean = new float[size];
     inverseDeviation = new float[size];
@@ -22,6 +26,16 @@ final class Standardiser {
           statistics.count() == 0 ? 1 : statistics.sumOfSquares()[i] / statistics.count();
       inverseDeviation[i] = (float) (1 / StrictMath.sqrt(variance + VARIANCE_FLOOR));
     }
+  }
+
+  /** The standardiser by these statistics; {@link #NONE} where they are not active. */
+  public static Standardiser of(NormaliserStatistics statistics) {
+    return statistics.active() ? new Standardiser(statistics) : NONE;
+  }
+
+  /** Whether observations are standardised at all. */
+  boolean active() {
+    return mean.length > 0;
   }
 
   /** Standardises {@code rows} observations of {@code mean.length} floats each. */

@@ -99,10 +99,9 @@ class ParameterTest {
   void unitVectorsStandForDiscreteObservationsAndOthersAreRefused() {
     ObservationEncoder encoder = new ObservationEncoder(new Discrete(3));
     float[] out = {9, 9, 9};
-    encoder.encode(NormaliserStatistics.NONE, new float[] {2}, 0, 1, out, 0);
+    encoder.encode(Standardiser.NONE, new float[] {2}, 0, 1, out, 0);
     assertThat(out).containsExactly(0, 0, 1);
-    assertThatThrownBy(
-            () -> encoder.encode(NormaliserStatistics.NONE, new float[] {1.5f}, 0, 1, out, 0))
+    assertThatThrownBy(() -> encoder.encode(Standardiser.NONE, new float[] {1.5f}, 0, 1, out, 0))
         .isInstanceOf(BelayException.class)
         .hasMessageContaining("observation=1.5, n=3");
   }

@@ -89,6 +89,17 @@ class PolicyTest {
         assertThat(action[i]).isEqualTo(actions[r * action.length + i]);
       }
       assertThat(logProbability[0]).isEqualTo(logProbabilities[r]);
+
+      logProbability[0] = Float.NaN;
+      alone.logProbabilities(
+          observations,
+          r * policy.observationSize(),
+          1,
+          actions,
+          r * action.length,
+          logProbability,
+          0);
+      assertThat(logProbability[0]).as("recomputed").isEqualTo(logProbabilities[r]);
     }
   }
 

@@ -7,6 +7,7 @@ import io.belay.policy.Critic;
 import io.belay.policy.NormaliserStatistics;
 import io.belay.policy.ObservationEncoder;
 import io.belay.policy.Policy;
+import io.belay.policy.Standardiser;
 
 /**
  * What the networks make of a batch before it is used: encoded observations, policy inputs, V(sₜ)
@@ -50,13 +51,14 @@ public final class BatchValues {
       Batch batch, NormaliserStatistics normaliser, float[] criticParameters, Crew crew) {
     int rows = batch.rows();
     int observationSize = policy.observationSize();
+    Standardiser standardiser = Standardiser.of(normaliser);
     crew.run(
         Math.ceilDiv(rows, ROWS_PER_TASK),
         task -> {
           int from = task * ROWS_PER_TASK;
           int count = Math.min(ROWS_PER_TASK, rows - from);
           encoder.encode(
-              normaliser,
+              standardiser,
               batch.observations(),
               from * observationSize,
               count,
@@ -78,17 +80,21 @@ public final class BatchValues {
                   from);
         });
     System.arraycopy(activations[activations.length - 1], 0, values, 0, rows);
-    estimateNext(batch, normaliser, criticParameters);
+    estimateNext(batch, standardiser, criticParameters);
   }
 
-  private void estimateNext(
-      Batch batch, NormaliserStatistics normaliser, float[] criticParameters) {
+  private void estimateNext(Batch batch, Standardiser standardiser, float[] criticParameters) {
     int lanes = batch.lanes();
     int finals = batch.finalCount();
     reserveFollowing(lanes + finals);
-    encoder.encode(normaliser, batch.nextObservations(), 0, lanes, followingEncoded, 0);
+    encoder.encode(standardiser, batch.nextObservations(), 0, lanes, followingEncoded, 0);
     encoder.encode(
-        normaliser, batch.finalObservations(), 0, finals, followingEncoded, lanes * encoder.size());
+        standardiser,
+        batch.finalObservations(),
+        0,
+        finals,
+        followingEncoded,
+        lanes * encoder.size());
     critic
         .network()
         .forward(
