@@ -320,7 +320,7 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
   /** On the update thread: one iteration, from its batch to its report. */
   private IterationDone iterate(Training training, List<StampedBlock> stamped) {
     List<BlockTrajectory> batch = stamped.stream().map(StampedBlock::trajectory).toList();
-    training.improve(batch, oldestVersion(stamped));
+    training.improve(stamped);
     if (!training.improvedLast()) {
       IterationPolicy policy = training.policy();
       self.tell(new VersionMade(policy, batch.stream().map(BlockTrajectory::carries).toList()));
@@ -329,10 +329,6 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
     training.fitCritic();
     IterationReport report = training.record(batch);
     return new IterationDone(report, training.checkpointIfDue());
-  }
-
-  private static long oldestVersion(List<StampedBlock> batch) {
-    return batch.stream().mapToLong(block -> block.stamp().policyVersion()).min().orElseThrow();
   }
 
   /**

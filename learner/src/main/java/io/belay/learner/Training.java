@@ -16,6 +16,7 @@ import io.belay.policy.IterationPolicy;
 import io.belay.recipe.RecipeLoader;
 import io.belay.trajectory.BlockTrajectory;
 import io.belay.trajectory.LaneCarry;
+import io.belay.trajectory.StampedBlock;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,15 +138,19 @@ final class Training implements AutoCloseable {
    * Makes the next version from a batch.
    *
    * @param batch the blocks of the next iteration, in block order
-   * @param oldestVersion the oldest policy version that any of them was sampled with
+   * @throws BelayException STALE where a block is of another policy version than the iteration's
    */
-  void improve(List<BlockTrajectory> batch, long oldestVersion) {
+  void improve(List<StampedBlock> batch) {
     clock.lap("wait");
-    policyLag = trainer.snapshot().version() - oldestVersion;
+    policyLag = trainer.snapshot().version() - oldestVersion(batch);
     trainer.estimate(batch);
     clock.lap("advantage");
     figures = new LinkedHashMap<>(trainer.improve());
     clock.lap("policy");
+  }
+
+  private static long oldestVersion(List<StampedBlock> batch) {
+    return batch.stream().mapToLong(block -> block.stamp().policyVersion()).min().orElseThrow();
   }
 
   /** Whether the version just made is the run's last one, which samples nothing. */

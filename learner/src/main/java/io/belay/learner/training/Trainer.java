@@ -14,7 +14,8 @@ import io.belay.policy.Policy;
 import io.belay.policy.PolicyIdentity;
 import io.belay.policy.PolicySnapshot;
 import io.belay.recipe.PpoSettings;
-import io.belay.trajectory.BlockTrajectory;
+import io.belay.trajectory.BlockStamp;
+import io.belay.trajectory.StampedBlock;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -30,6 +31,7 @@ public final class Trainer implements AutoCloseable {
   private final PpoSettings algorithm;
   private final Crew crew;
   private final Batch batch;
+  private final LogProbabilityAudit audit;
   private final BatchValues values;
   private final float[] advantages;
   private final float[] returns;
@@ -38,6 +40,7 @@ public final class Trainer implements AutoCloseable {
   private final float[] critic;
   private NormaliserStatistics normaliser;
   private long version;
+  private double logProbabilityAudit;
 
   /** Set between the two halves of an update. */
   private boolean criticDue;
@@ -61,6 +64,7 @@ public final class Trainer implements AutoCloseable {
             : NormaliserStatistics.NONE;
     snapshot = PolicySnapshot.publish(0, actor.clone(), normaliser);
     crew = new Crew(threads);
+    audit = new LogProbabilityAudit(policy, batch.rows(), crew);
     algorithm =
         switch (specification.recipe().algorithm()) {
           case PpoSettings ppo -> ppo;
@@ -87,9 +91,13 @@ public final class Trainer implements AutoCloseable {
    * First part of an iteration: values, advantages and the critic's targets of a batch.
    *
    * @param blocks every block of the run, sampled with {@link #snapshot}, in block order
+   * @throws BelayException STALE where a block is of another policy version; the trainer is as it
+   *     was
    */
-  public void estimate(List<BlockTrajectory> blocks) {
-    batch.assemble(blocks);
+  public void estimate(List<StampedBlock> blocks) {
+    requireVersion(blocks);
+    batch.assemble(blocks.stream().map(StampedBlock::trajectory).toList());
+    logProbabilityAudit = audit.largestDifference(batch, snapshot);
     values.estimate(batch, normaliser, critic, crew);
     float discount = (float) algorithm.discount();
     switch (algorithm.advantageEstimator()) {
@@ -116,6 +124,21 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
+  private void requireVersion(List<StampedBlock> blocks) {
+    for (StampedBlock block : blocks) {
+      BlockStamp stamp = block.stamp();
+      if (stamp.policyVersion() != version) {
+        throw BelayException.stale(
+            "an update uses a batch that is wholly of one policy version; sample it again with that one: algorithm=%s, block=%d, policyVersion=%d, expected=%d"
+                .formatted(
+                    specification.recipe().algorithm().name(),
+                    stamp.block(),
+                    stamp.policyVersion(),
+                    version));
+      }
+    }
+  }
+
   /**
    * Second part of an iteration: the new actor, which is the next version. It can be published when
    * this returns.
@@ -127,6 +150,7 @@ public final class Trainer implements AutoCloseable {
     SequencedMap<String, Double> figures =
         update.improve(actor, critic, batch, values, advantages, returns, Math.toIntExact(version));
     figures.put("explainedVariance", ExplainedVariance.of(values.values(), returns, batch.rows()));
+    figures.put("logProbabilityAudit", logProbabilityAudit);
     if (normaliser.active()) {
       normaliser = ObservationMoments.add(normaliser, batch.observations(), batch.rows());
     }

@@ -3,8 +3,6 @@ package io.belay.learner.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.belay.chance.Chance;
-import io.belay.chance.Purpose;
 import io.belay.control.RunSpecification;
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;
@@ -13,11 +11,7 @@ import io.belay.space.Box;
 import io.belay.space.Discrete;
 import io.belay.space.EnvironmentSpec;
 import io.belay.space.Space;
-import io.belay.trajectory.BlockShape;
-import io.belay.trajectory.BlockTrajectory;
-import io.belay.trajectory.LaneCarry;
-import java.util.ArrayList;
-import java.util.Collections;
+import io.belay.trajectory.StampedBlock;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -71,7 +65,8 @@ class TrainerTest {
               "clipFraction",
               "gradientNorm",
               "learningRate",
-              "explainedVariance");
+              "explainedVariance",
+              "logProbabilityAudit");
       assertThat(figures.get("minibatchSteps")).isEqualTo(2 * 4);
       assertThat(figures.get("entropy")).isBetween(0.0, Math.log(3));
     }
@@ -134,69 +129,9 @@ class TrainerTest {
     }
   }
 
-  /** Random data that depends on lane and step alone, cut into the run's blocks. */
-  private static List<BlockTrajectory> blocks(Trainer trainer, int iteration, float extraReward) {
-    RunSpecification specification = trainer.specification();
-    List<BlockTrajectory> blocks = new ArrayList<>();
-    for (int block = 0; block < specification.blocks(); block++) {
-      blocks.add(block(specification, block, iteration, extraReward));
-    }
-    return blocks;
-  }
-
-  private static BlockTrajectory block(
-      RunSpecification specification, int block, int iteration, float extraReward) {
-    BlockShape shape = specification.shapeOf(block);
-    int actions =
-        specification.environment().actionSpace() instanceof Discrete discrete ? discrete.n() : 0;
-    float[] observations = new float[shape.cells() * shape.observationSize()];
-    float[] chosen = new float[shape.cells() * shape.actionSize()];
-    float[] logProbabilities = new float[shape.cells()];
-    float[] rewards = new float[shape.cells()];
-    byte[] terminated = new byte[shape.cells()];
-    byte[] truncated = new byte[shape.cells()];
-    List<Float> finals = new ArrayList<>();
-    Chance chance = new Chance(99);
-    for (int t = 0; t < STEPS; t++) {
-      for (int lane = 0; lane < shape.lanes(); lane++) {
-        int cell = t * shape.lanes() + lane;
-        chance.at(Purpose.ENVIRONMENT, specification.firstLane(block) + lane, iteration, t);
-        for (int i = 0; i < shape.observationSize(); i++) {
-          observations[cell * shape.observationSize() + i] = (float) chance.nextGaussian();
-        }
-        for (int i = 0; i < shape.actionSize(); i++) {
-          chosen[cell * shape.actionSize() + i] =
-              actions > 0 ? chance.nextInt(actions) : (float) chance.nextGaussian();
-        }
-        logProbabilities[cell] = actions > 0 ? (float) -Math.log(actions) : -2f;
-        rewards[cell] = (float) chance.nextGaussian() + extraReward;
-        terminated[cell] = (byte) (chance.nextInt(10) == 0 ? 1 : 0);
-        truncated[cell] = (byte) (chance.nextInt(10) == 0 ? 1 : 0);
-        if (truncated[cell] == 1 && terminated[cell] == 0) {
-          for (int i = 0; i < shape.observationSize(); i++) {
-            finals.add((float) chance.nextGaussian());
-          }
-        }
-      }
-    }
-    float[] finalObservations = new float[finals.size()];
-    for (int i = 0; i < finalObservations.length; i++) {
-      finalObservations[i] = finals.get(i);
-    }
-    float[] next = new float[shape.lanes() * shape.observationSize()];
-    LaneCarry carry = new LaneCarry(new double[0], 0, 0, new double[0], 0);
-    return new BlockTrajectory(
-        shape,
-        observations,
-        chosen,
-        logProbabilities,
-        rewards,
-        terminated,
-        truncated,
-        finalObservations,
-        next,
-        List.of(),
-        Collections.nCopies(shape.lanes(), carry));
+  private static List<StampedBlock> blocks(Trainer trainer, int iteration, float extraReward) {
+    return new ImaginaryBlocks(trainer.specification(), extraReward)
+        .sample(trainer.snapshot(), iteration);
   }
 
   private static RunSpecification specification(Space actions, int blockSize, boolean normalise) {
