@@ -1,7 +1,5 @@
 package io.belay.learner.algorithm;
 
-import java.util.Arrays;
-
 /**
  * Standardises advantages: (Â − mean) ÷ (standard deviation + 10⁻⁸), over a whole batch or over
  * each minibatch.
@@ -18,12 +16,11 @@ public record AdvantageScale(float mean, float factor) {
   /** Leaves advantages as they are. */
   public static final AdvantageScale NONE = new AdvantageScale(0f, 1f);
 
-  /**
-   * The scale of some rows, summed in the order given.
-   *
-   * @param order indices into {@code advantages}; rows [from, from + rows) of it are meant
-   */
-  public static AdvantageScale of(float[] advantages, int[] order, int from, int rows) {
+  /** The scale of a minibatch's rows, summed in its order. */
+  public static AdvantageScale of(float[] advantages, Minibatch minibatch) {
+    int[] order = minibatch.order();
+    int from = minibatch.from();
+    int rows = minibatch.rows();
     if (rows < 2) {
       return NONE;
     }
@@ -43,9 +40,7 @@ public record AdvantageScale(float mean, float factor) {
 
   /** The scale of all rows. */
   public static AdvantageScale ofAll(float[] advantages) {
-    int[] order = new int[advantages.length];
-    Arrays.setAll(order, i -> i);
-    return of(advantages, order, 0, order.length);
+    return of(advantages, Minibatch.whole(advantages.length));
   }
 
   /** The standardised advantage. */

@@ -15,6 +15,7 @@ public final class Minibatches {
   private final int rows;
   private final int size;
   private final int[][] orders;
+  private final Minibatch[][] minibatches;
   private final Chance[] chances;
 
   /**
@@ -34,6 +35,14 @@ public final class Minibatches {
         orders[epoch][i] = i;
       }
     }
+    minibatches = new Minibatch[epochs][count()];
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      for (int m = 0; m < count(); m++) {
+        int from = m * this.size;
+        minibatches[epoch][m] =
+            new Minibatch(orders[epoch], from, Math.min(this.size, rows - from));
+      }
+    }
   }
 
   /** Minibatches of one epoch. */
@@ -46,19 +55,9 @@ public final class Minibatches {
     return size;
   }
 
-  /** Position within the epoch's order of a minibatch's first row. */
-  public int from(int minibatch) {
-    return minibatch * size;
-  }
-
-  /** Rows of a minibatch. */
-  public int rows(int minibatch) {
-    return Math.min(size, rows - minibatch * size);
-  }
-
-  /** The order of an epoch, {@code [rows]}; read only. */
-  public int[] order(int epoch) {
-    return orders[epoch];
+  /** A minibatch of an epoch; it holds until the next shuffle. */
+  public Minibatch get(int epoch, int minibatch) {
+    return minibatches[epoch][minibatch];
   }
 
   /** Draws the orders of all epochs of an iteration. */

@@ -1,5 +1,6 @@
 package io.belay.learner.optimizer;
 
+import io.belay.recipe.OptimizerSettings;
 import java.util.List;
 
 /**
@@ -9,6 +10,18 @@ import java.util.List;
  * may be applied by several threads.
  */
 public sealed interface Optimizer permits Adam, StochasticGradientDescent {
+
+  /**
+   * An optimizer that has taken no step.
+   *
+   * @param size elements of the parameter array
+   */
+  static Optimizer of(OptimizerSettings settings, int size) {
+    return switch (settings.kind()) {
+      case ADAM -> new Adam(size, settings.beta1(), settings.beta2(), settings.epsilon());
+      case SGD -> new StochasticGradientDescent(size, settings.momentum());
+    };
+  }
 
   /**
    * Begins the next step.

@@ -16,11 +16,13 @@ class MinibatchesTest {
     minibatches.shuffle(5, new Crew(1));
     int[] all = IntStream.range(0, 100).toArray();
     for (int epoch = 0; epoch < 3; epoch++) {
-      assertThat(minibatches.order(epoch)).containsExactlyInAnyOrder(all).isNotEqualTo(all);
+      assertThat(minibatches.get(epoch, 0).order())
+          .containsExactlyInAnyOrder(all)
+          .isNotEqualTo(all);
     }
-    assertThat(minibatches.order(0)).isNotEqualTo(minibatches.order(1));
+    assertThat(minibatches.get(0, 0).order()).isNotEqualTo(minibatches.get(1, 0).order());
     assertThat(minibatches.count()).isEqualTo(4);
-    assertThat(minibatches.rows(3)).isEqualTo(4);
+    assertThat(minibatches.get(0, 3).rows()).isEqualTo(4);
   }
 
   @Test
@@ -32,7 +34,7 @@ class MinibatchesTest {
     try (Crew crew = new Crew(2)) {
       second.shuffle(4, crew);
     }
-    assertThat(second.order(1)).isEqualTo(first.order(1));
+    assertThat(second.get(1, 0).order()).isEqualTo(first.get(1, 0).order());
   }
 
   @Test
@@ -44,7 +46,7 @@ class MinibatchesTest {
     int[] counts = new int[256];
     for (int iteration = 0; iteration < 24_000; iteration++) {
       minibatches.shuffle(iteration, crew);
-      int[] order = minibatches.order(0);
+      int[] order = minibatches.get(0, 0).order();
       counts[order[0] << 6 | order[1] << 4 | order[2] << 2 | order[3]]++;
     }
     assertThat(Arrays.stream(counts).filter(count -> count > 0).boxed())
@@ -56,17 +58,17 @@ class MinibatchesTest {
   void oneMinibatchKeepsTheRowsOwnOrder() {
     Minibatches minibatches = new Minibatches(6, 8, 2, 7);
     minibatches.shuffle(0, new Crew(1));
-    assertThat(minibatches.order(1)).containsExactly(0, 1, 2, 3, 4, 5);
-    assertThat(minibatches.rows(0)).isEqualTo(6);
+    assertThat(minibatches.get(1, 0).order()).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(minibatches.get(0, 0).rows()).isEqualTo(6);
   }
 
   @Test
   void advantagesAreStandardisedByTheSampleDeviation() {
     // Rows 1 and 3 of (9, 1, 9, 5): mean 3, sample variance ((−2)² + 2²) ÷ 1 = 8.
     AdvantageScale scale =
-        AdvantageScale.of(new float[] {9, 1, 9, 5}, new int[] {0, 1, 3, 2}, 1, 2);
+        AdvantageScale.of(new float[] {9, 1, 9, 5}, new Minibatch(new int[] {0, 1, 3, 2}, 1, 2));
     assertThat((double) scale.apply(5)).isCloseTo(2 / Math.sqrt(8), within(1e-6));
-    assertThat(AdvantageScale.of(new float[] {4}, new int[] {0}, 0, 1))
+    assertThat(AdvantageScale.of(new float[] {4}, Minibatch.whole(1)))
         .isEqualTo(AdvantageScale.NONE);
   }
 }

@@ -14,7 +14,6 @@ import io.belay.trajectory.BlockShape;
 import io.belay.trajectory.BlockTrajectory;
 import io.belay.trajectory.LaneCarry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -174,12 +173,5 @@ public final class ReferencePolicy {
       largest = Math.max(largest, Math.abs(value));
     }
     return 1e-4f * largest;
-  }
-
-  /** The rows of the batch in their own order. */
-  public static int[] order() {
-    int[] order = new int[ROWS];
-    Arrays.setAll(order, i -> i);
-    return order;
   }
 }

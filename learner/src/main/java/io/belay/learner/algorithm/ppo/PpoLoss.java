@@ -1,5 +1,8 @@
 package io.belay.learner.algorithm.ppo;
 
+import io.belay.learner.algorithm.descent.PolicyLoss;
+import io.belay.learner.algorithm.descent.ValueLoss;
+
 /**
  * The loss that PPO minimises, row by row: its slopes by log π and by V, and its figures.
  *
@@ -15,9 +18,47 @@ package io.belay.learner.algorithm.ppo;
  *
  * <p>Beyond the clip the slope by log π is exactly 0; within it, it is −r Â.
  */
-final class PpoLoss {
+final class PpoLoss implements PolicyLoss {
+  private float clipRange;
 
-  private PpoLoss() {}
+  /** Sets ε for the minibatches that follow. */
+  void clipRange(float clipRange) {
+    this.clipRange = clipRange;
+  }
+
+  @Override
+  public void weigh(
+      int from,
+      int rows,
+      float[] logProbabilities,
+      float[] ratios,
+      float[] advantages,
+      float[] weights,
+      float[] objectives) {
+    float clip = clipRange;
+    for (int r = from; r < from + rows; r++) {
+      weights[r] = policyWeight(ratios[r], advantages[r], clip);
+      objectives[r] = objective(ratios[r], advantages[r], clip);
+    }
+  }
+
+  /** The value term with clipping at ±ε_V around the value before the update. */
+  static ValueLoss clippedValues(float clip) {
+    return (from, rows, values, valuesBefore, targets, slopes) -> {
+      for (int r = from; r < from + rows; r++) {
+        slopes[r] = clippedValueSlope(values[r], valuesBefore[r], targets[r], clip);
+      }
+    };
+  }
+
+  /** Share of the rows whose ratio lies outside the clip range on either side. */
+  double clipFraction(float[] ratios, int rows) {
+    int clipped = 0;
+    for (int r = 0; r < rows; r++) {
+      clipped += Math.abs(ratios[r] - 1f) > clipRange ? 1 : 0;
+    }
+    return (double) clipped / rows;
+  }
 
   /** −∂(−min(…))/∂ log π: the weight with which ∇ log π enters the ascent direction. */
   static float policyWeight(float ratio, float advantage, float clipRange) {
@@ -31,22 +72,7 @@ final class PpoLoss {
     return Math.min(ratio * advantage, clippedRatio * advantage);
   }
 
-  /** Whether the ratio lies outside the clip range on either side. */
-  static boolean outside(float ratio, float clipRange) {
-    return Math.abs(ratio - 1f) > clipRange;
-  }
-
-  /** The k3 estimator of KL(behaviour ‖ π), (r − 1) − log r: unbiased and not negative. */
-  static float klEstimate(float ratio, float logRatio) {
-    return ratio - 1f - logRatio;
-  }
-
-  /** ∂(½ (V − R)²)/∂V. */
-  static float valueSlope(float value, float target) {
-    return value - target;
-  }
-
-  /** The same with value clipping around the value before the update. */
+  /** ∂/∂V of ½ max((V − R)², (V_b + clip(V − V_b, ±ε_V) − R)²). */
   static float clippedValueSlope(float value, float valueBefore, float target, float clipRange) {
     float moved = value - valueBefore;
     float error = value - target;

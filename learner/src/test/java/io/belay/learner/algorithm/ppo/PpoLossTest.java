@@ -1,7 +1,6 @@
 package io.belay.learner.algorithm.ppo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +24,6 @@ class PpoLossTest {
     assertThat(PpoLoss.objective(0.5f, 2f, 0.2f)).isEqualTo(1f);
     assertThat(PpoLoss.policyWeight(1.5f, -2f, 0.2f)).isEqualTo(-3f);
     assertThat(PpoLoss.objective(1.5f, -2f, 0.2f)).isEqualTo(-3f);
-  }
-
-  @Test
-  void klEstimateIsZeroAtOneAndPositiveElsewhere() {
-    assertThat(PpoLoss.klEstimate(1f, 0f)).isZero();
-    assertThat(PpoLoss.klEstimate(0.5f, (float) Math.log(0.5))).isCloseTo(0.1931f, within(1e-4f));
-    assertThat(PpoLoss.klEstimate(2f, (float) Math.log(2))).isCloseTo(0.3069f, within(1e-4f));
   }
 
   @Test

@@ -5,10 +5,11 @@ import static io.belay.learner.reference.ReferencePolicy.tolerance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.belay.learner.algorithm.AdvantageScale;
 import io.belay.learner.algorithm.Batch;
 import io.belay.learner.algorithm.BatchValues;
-import io.belay.learner.gradient.ParameterSlice;
+import io.belay.learner.algorithm.Minibatch;
+import io.belay.learner.algorithm.descent.ActorPass;
+import io.belay.learner.algorithm.descent.LossGradient;
 import io.belay.learner.parallel.Crew;
 import io.belay.learner.reference.ReferencePolicy;
 import io.belay.policy.Critic;
@@ -33,42 +34,23 @@ class PpoReferenceTest {
     BatchValues values = new BatchValues(policy, critic, ROWS);
     values.estimate(batch, NormaliserStatistics.NONE, critic.initialParameters(1), new Crew(1));
 
-    PpoMinibatch minibatch = new PpoMinibatch(settings, policy, critic, ROWS);
-    float[] parameters = reference.parameters();
-    minibatch.actor.transpose(parameters);
-    float clipRange = (float) settings.clipRange();
-    for (int chunk = 0; chunk < PpoMinibatch.chunks(ROWS); chunk++) {
-      minibatch.actorChunk(
-          chunk,
-          ROWS,
-          ReferencePolicy.order(),
-          0,
-          batch,
-          values,
-          reference.advantages(),
-          AdvantageScale.NONE,
-          clipRange,
-          parameters);
-    }
-    float[] ascent = new float[policy.layout().size()];
-    for (ParameterSlice slice : minibatch.actor.slices()) {
-      minibatch.actor.differentiate(slice, ROWS, ascent);
-    }
-    for (int k = 0; k < minibatch.freeRowGradients.length; k++) {
-      ascent[minibatch.freeParametersAt + k % minibatch.freeParameters] +=
-          minibatch.freeRowGradients[k];
-    }
+    PpoLoss loss = new PpoLoss();
+    loss.clipRange((float) settings.clipRange());
+    ActorPass pass = new ActorPass(policy, loss, ROWS);
+    pass.begin(reference.parameters(), batch, values, reference.advantages(), 0);
+    new LossGradient(new Crew(1), pass).of(Minibatch.whole(ROWS));
+    float[] ascent = pass.gradient().clone();
     for (int i = 0; i < ascent.length; i++) {
       ascent[i] = -ascent[i];
     }
     float[] expected = reference.expectedVector("ppoClippedObjectiveGradient");
     assertThat(ascent).containsExactly(expected, within(tolerance(expected)));
 
-    minibatch.figures.summarise(ROWS, clipRange);
-    assertThat(minibatch.figures.objectiveMean)
+    assertThat(pass.figures().objectiveMean())
         .isCloseTo(reference.expected("ppoClippedObjective"), within(1e-4));
-    assertThat(minibatch.figures.clipFraction).isEqualTo(reference.expected("clipFraction"));
-    assertThat(minibatch.figures.entropyMean)
+    assertThat(loss.clipFraction(pass.figures().ratios(), ROWS))
+        .isEqualTo(reference.expected("clipFraction"));
+    assertThat(pass.figures().entropyMean())
         .isCloseTo(reference.expected("entropyMean"), within(1e-5));
   }
 }
