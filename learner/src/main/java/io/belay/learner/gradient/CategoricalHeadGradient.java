@@ -4,6 +4,7 @@ import io.belay.kernel.KernelProvider;
 import io.belay.kernel.Kernels;
 import io.belay.policy.Categorical;
 import io.belay.policy.SoftmaxRows;
+import java.util.Arrays;
 
 /**
  * Derivatives of a softmax policy by its logits l.
@@ -12,7 +13,11 @@ import io.belay.policy.SoftmaxRows;
  *   ∂ log π(a) / ∂lⱼ = 1{j = a} − π(j),     ∂H / ∂lⱼ = −π(j) (log π(j) + H),     M = diag(π) − π πᵀ
  * </pre>
  *
- * <p>The first is AJKS section 9.2 for the softmax parametrization; M is its covariance under π.
+ * <p>The first is AJKS section 9.2 for the softmax parametrization; M is its covariance under π, of
+ * rank one less than there are actions. With q = Σ π over the actions after k its Cholesky factor
+ * is known without elimination: Tanabe and Sagae, <a
+ * href="https://doi.org/10.1111/j.2517-6161.1992.tb01875.x">An Exact Cholesky Decomposition and the
+ * Generalized Inverse of the Variance-Covariance Matrix of the Multinomial Distribution</a>, 1992.
  */
 final class CategoricalHeadGradient implements HeadGradient {
   private final Kernels kernels = KernelProvider.kernels();
@@ -106,15 +111,17 @@ final class CategoricalHeadGradient implements HeadGradient {
   }
 
   @Override
-  public void fisher(
-      float[] headTangents, int headTangentsAt, float scale, float[] headDeltas, int headDeltasAt) {
+  public void variances(
+      float[] headTangents, int headTangentsAt, float[] variances, int variancesAt) {
     for (int r = 0; r < rows; r++) {
-      int from = headTangentsAt + r * actionCount;
-      int to = headDeltasAt + r * actionCount;
-      float mean = mean(r, headTangents, from);
+      int row = headTangentsAt + r * actionCount;
+      float mean = mean(r, headTangents, row);
+      float sum = 0f;
       for (int a = 0; a < actionCount; a++) {
-        headDeltas[to + a] = scale * softmax.probability(r, a) * (headTangents[from + a] - mean);
+        float deviation = headTangents[row + a] - mean;
+        sum = Math.fma(softmax.probability(r, a) * deviation, deviation, sum);
       }
+      variances[variancesAt + r] = sum;
     }
   }
 
@@ -128,19 +135,43 @@ final class CategoricalHeadGradient implements HeadGradient {
   }
 
   @Override
-  public void fisherOfFreeParameters(float[] direction, float[] product) {}
+  public int rank(HeadMetric metric) {
+    return switch (metric) {
+      case FISHER -> actionCount - 1;
+      case UNCENTRED -> actionCount;
+    };
+  }
 
   @Override
-  public void uncentredFisher(
-      float[] headTangents, int headTangentsAt, float scale, float[] headDeltas, int headDeltasAt) {
+  public void factor(HeadMetric metric, int k, float[] factors, int factorsAt) {
+    Arrays.fill(factors, factorsAt, factorsAt + rows * actionCount, 0f);
     for (int r = 0; r < rows; r++) {
-      for (int a = 0; a < actionCount; a++) {
-        int k = r * actionCount + a;
-        headDeltas[headDeltasAt + k] =
-            scale * softmax.probability(r, a) * headTangents[headTangentsAt + k];
+      int row = factorsAt + r * actionCount;
+      switch (metric) {
+        case FISHER -> cholesky(r, k, factors, row);
+        case UNCENTRED -> factors[row + k] = (float) Math.sqrt(softmax.probability(r, k));
       }
     }
   }
+
+  /** Column k of a row's M: 0 above k, √d at k and −√d π(a) ÷ q below, d = π(k) q ÷ (π(k) + q). */
+  private void cholesky(int r, int k, float[] factors, int row) {
+    float later = 0f;
+    for (int a = actionCount - 1; a > k; a--) {
+      later += softmax.probability(r, a);
+    }
+    float probability = softmax.probability(r, k);
+    if (later > 0f) {
+      float pivot = (float) Math.sqrt(probability * later / (probability + later));
+      factors[row + k] = pivot;
+      for (int a = k + 1; a < actionCount; a++) {
+        factors[row + a] = -pivot * (softmax.probability(r, a) / later);
+      }
+    }
+  }
+
+  @Override
+  public void fisherOfFreeParameters(float[] direction, float[] product) {}
 
   @Override
   public void compare(

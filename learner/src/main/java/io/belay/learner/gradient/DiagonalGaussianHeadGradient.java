@@ -89,15 +89,8 @@ final class DiagonalGaussianHeadGradient extends GaussianHeadGradient {
   }
 
   @Override
-  public void fisher(
-      float[] headTangents, int headTangentsAt, float scale, float[] headDeltas, int headDeltasAt) {
-    for (int r = 0; r < rows; r++) {
-      for (int i = 0; i < dimensions; i++) {
-        int k = r * dimensions + i;
-        float inverse = gaussian.inverseStandardDeviation(r, i);
-        headDeltas[headDeltasAt + k] = scale * inverse * inverse * headTangents[headTangentsAt + k];
-      }
-    }
+  float rootOfMetric(int row, int k) {
+    return gaussian.inverseStandardDeviation(row, k);
   }
 
   @Override

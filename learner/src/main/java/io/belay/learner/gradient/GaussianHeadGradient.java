@@ -1,9 +1,11 @@
 package io.belay.learner.gradient;
 
+import io.belay.error.BelayException;
 import io.belay.kernel.KernelProvider;
 import io.belay.kernel.Kernels;
 import io.belay.policy.Gaussian;
 import io.belay.policy.GaussianRows;
+import java.util.Arrays;
 
 /**
  * What Gaussian policies have in common, wherever their log σ comes from.
@@ -17,10 +19,12 @@ abstract sealed class GaussianHeadGradient implements HeadGradient
   private final Kernels kernels = KernelProvider.kernels();
   private final GaussianRows other;
   final GaussianRows gaussian;
+  private final int headSize;
   final int dimensions;
   int rows;
 
   GaussianHeadGradient(Gaussian distribution, int maxRows) {
+    headSize = distribution.headSize();
     dimensions = distribution.dimensions();
     gaussian = distribution.workspace(maxRows);
     other = distribution.workspace(maxRows);
@@ -59,4 +63,40 @@ abstract sealed class GaussianHeadGradient implements HeadGradient
     other.logProbabilities(actions, actionsAt, logProbabilities, logProbabilitiesAt);
     gaussian.divergences(other, divergences, divergencesAt);
   }
+
+  @Override
+  public final int rank(HeadMetric metric) {
+    return switch (metric) {
+      case FISHER -> headSize;
+      case UNCENTRED ->
+          throw BelayException.invalid(
+              "the uncentred metric is over finitely many actions; use a discrete action space or another algorithm.name: dimensions="
+                  + dimensions);
+    };
+  }
+
+  /** M is diagonal: factor k has one entry, at k. */
+  @Override
+  public final void factor(HeadMetric metric, int k, float[] factors, int factorsAt) {
+    Arrays.fill(factors, factorsAt, factorsAt + rows * headSize, 0f);
+    for (int r = 0; r < rows; r++) {
+      factors[factorsAt + r * headSize + k] = rootOfMetric(r, k);
+    }
+  }
+
+  @Override
+  public final void variances(
+      float[] headTangents, int headTangentsAt, float[] variances, int variancesAt) {
+    for (int r = 0; r < rows; r++) {
+      float sum = 0f;
+      for (int k = 0; k < headSize; k++) {
+        float rate = rootOfMetric(r, k) * headTangents[headTangentsAt + r * headSize + k];
+        sum = Math.fma(rate, rate, sum);
+      }
+      variances[variancesAt + r] = sum;
+    }
+  }
+
+  /** √M of a row at head output k. */
+  abstract float rootOfMetric(int row, int k);
 }

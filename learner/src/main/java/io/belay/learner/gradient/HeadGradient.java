@@ -102,15 +102,29 @@ public sealed interface HeadGradient permits CategoricalHeadGradient, GaussianHe
       int scoresAt);
 
   /**
-   * The Fisher metric of the head, M(s) = E[∇ log π(a|s) ∇ log π(a|s)ᵀ] over a ~ π(·|s), applied to
-   * a tangent; exact, no action is sampled. Head and free parameters are orthogonal in it.
+   * ẏᵀ M(s) ẏ of each row in the Fisher metric: the variance of {@link #scores} over a ~ π(·|s),
+   * head's part alone.
    *
    * @param headTangents ẏ, {@code [rows, headSize]} from {@code headTangentsAt}
-   * @param scale factor of the result, such as 1 ÷ rows for a mean
-   * @param headDeltas receives scale · M(s) ẏ, {@code [rows, headSize]} from {@code headDeltasAt}
+   * @param variances receives {@code [rows]} from {@code variancesAt}
    */
-  void fisher(
-      float[] headTangents, int headTangentsAt, float scale, float[] headDeltas, int headDeltasAt);
+  void variances(float[] headTangents, int headTangentsAt, float[] variances, int variancesAt);
+
+  /**
+   * How many vectors b make up a metric, M(s) = Σₖ bₖ bₖᵀ, k from 0.
+   *
+   * @throws BelayException INVALID_REQUEST where the distribution has no such metric
+   */
+  int rank(HeadMetric metric);
+
+  /**
+   * One of the vectors that make up a metric, for every row; head and free parameters are
+   * orthogonal in it.
+   *
+   * @param k in [0, rank)
+   * @param factors receives bₖ(s), {@code [rows, headSize]} from {@code factorsAt}
+   */
+  void factor(HeadMetric metric, int k, float[] factors, int factorsAt);
 
   /**
    * The Fisher metric of the free parameters, the same in every state, applied to a direction.
@@ -118,21 +132,6 @@ public sealed interface HeadGradient permits CategoricalHeadGradient, GaussianHe
    * @param product receives it at the free parameters' place
    */
   void fisherOfFreeParameters(float[] direction, float[] product);
-
-  /**
-   * The second moment of the log-linear class's features by the head, diag(π(·|s)), applied to a
-   * tangent: {@link #fisher} without the mean subtracted from each feature.
-   *
-   * @param scale factor of the result
-   * @param headDeltas receives scale · π(a|s) ẏₐ, {@code [rows, headSize]} from {@code
-   *     headDeltasAt}
-   * @throws BelayException INVALID_REQUEST where the actions cannot be counted
-   */
-  default void uncentredFisher(
-      float[] headTangents, int headTangentsAt, float scale, float[] headDeltas, int headDeltasAt) {
-    throw BelayException.invalid(
-        "an uncentred metric is over finitely many actions; choose another algorithm");
-  }
 
   /**
    * How far another parametrisation is from the rows taken in: log π′(a|s) and the divergence KL(π

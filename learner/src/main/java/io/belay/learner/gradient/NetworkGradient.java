@@ -77,6 +77,11 @@ public final class NetworkGradient {
    * Reads the transposed weights, see {@link #transpose}.
    */
   public void backward(int from, int rows) {
+    backward(deltas, from, rows);
+  }
+
+  /** The same for deltas of another loss at the same activations. */
+  void backward(float[][] deltas, int from, int rows) {
     for (int i = layers.size() - 1; i > 0; i--) {
       Layer layer = layers.get(i);
       Layer below = layers.get(i - 1);
@@ -105,7 +110,7 @@ public final class NetworkGradient {
    */
   public float differentiate(ParameterSlice slice, int rows, float[] gradient) {
     Layer layer = layers.get(slice.layer());
-    float[] below = slice.layer() == 0 ? inputs : outputs[slice.layer() - 1];
+    float[] below = activationsBelow(slice.layer());
     kernels.backwardWeights(
         rows,
         layer.inputs(),
@@ -152,6 +157,21 @@ public final class NetworkGradient {
     for (ParameterSlice slice : slices) {
       transpose(slice, parameters);
     }
+  }
+
+  /** What a layer gave, {@code [maxRows, layer.outputs]}. */
+  float[] activations(int layer) {
+    return outputs[layer];
+  }
+
+  /** What a layer read, {@code [maxRows, layer.inputs]}. */
+  float[] activationsBelow(int layer) {
+    return layer == 0 ? inputs : outputs[layer - 1];
+  }
+
+  /** ∂L/∂(pre-activation) of a layer, {@code [maxRows, layer.outputs]}. */
+  float[] deltas(int layer) {
+    return deltas[layer];
   }
 
   /** Index of a slice's first weight in the parameters. */

@@ -4,11 +4,11 @@ import io.belay.kernel.Activation;
 import io.belay.kernel.KernelProvider;
 import io.belay.kernel.Kernels;
 import io.belay.policy.Layer;
-import io.belay.policy.Network;
+import java.util.List;
 
 /**
  * The directional derivative of a network's outputs along a direction v in parameter space, Jv, row
- * by row.
+ * by row, at the parameters and rows of a forward pass.
  *
  * <pre>
  *   ż = x Vᵂ + vᵇ + ẋ W,   ẏ = activation′(z) ż,   ẋ of the next layer = ẏ,   ẋ of the first = 0
@@ -19,15 +19,18 @@ import io.belay.policy.Network;
  */
 public final class NetworkTangent {
   private final Kernels kernels = KernelProvider.kernels();
-  private final Network network;
-  private final float[][] outputs;
+  private final NetworkGradient network;
   private final float[][] tangents;
 
-  /** A workspace for up to {@code maxRows} rows. */
-  public NetworkTangent(Network network, int maxRows) {
+  /**
+   * A workspace.
+   *
+   * @param network where the forward pass is made; its activations are read, never written
+   * @param maxRows largest number of rows
+   */
+  public NetworkTangent(NetworkGradient network, int maxRows) {
     this.network = network;
-    outputs = network.activations(maxRows);
-    tangents = network.activations(maxRows);
+    tangents = network.network().activations(maxRows);
   }
 
   /** ẏ of the last layer, {@code [maxRows, outputs]}. */
@@ -36,16 +39,16 @@ public final class NetworkTangent {
   }
 
   /**
-   * The forward pass of rows [from, from + rows) together with its derivative.
+   * Jv for rows [from, from + rows), once these have gone {@link NetworkGradient#forward}.
    *
+   * @param parameters those of the forward pass
    * @param direction v, laid out as the parameters
-   * @param inputs {@code [maxRows, inputs]}
    */
-  public void forward(float[] parameters, float[] direction, float[] inputs, int from, int rows) {
-    network.forward(kernels, parameters, inputs, from * network.inputs(), rows, outputs, from);
-    for (int i = 0; i < network.layers().size(); i++) {
-      Layer layer = network.layers().get(i);
-      float[] below = i == 0 ? inputs : outputs[i - 1];
+  public void forward(float[] parameters, float[] direction, int from, int rows) {
+    List<Layer> layers = network.network().layers();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      float[] below = network.activationsBelow(i);
       int belowAt = from * layer.inputs();
       int at = from * layer.outputs();
       kernels.affine(
@@ -73,7 +76,8 @@ public final class NetworkTangent {
             tangents[i],
             at);
       }
-      multiplyByDerivative(layer.activation(), outputs[i], tangents[i], at, rows * layer.outputs());
+      multiplyByDerivative(
+          layer.activation(), network.activations(i), tangents[i], at, rows * layer.outputs());
     }
   }
 

@@ -14,6 +14,7 @@ import io.belay.policy.StateDependentGaussian;
  * <p>with bᵢ = ∂ log σᵢ ÷ ∂xᵢ, 1 between the bounds and 0 at and beyond them.
  */
 final class StateDependentGaussianHeadGradient extends GaussianHeadGradient {
+  private static final float ROOT_OF_TWO = (float) Math.sqrt(2);
 
   StateDependentGaussianHeadGradient(StateDependentGaussian distribution, int maxRows) {
     super(distribution, maxRows);
@@ -86,20 +87,11 @@ final class StateDependentGaussianHeadGradient extends GaussianHeadGradient {
   }
 
   @Override
-  public void fisher(
-      float[] headTangents, int headTangentsAt, float scale, float[] headDeltas, int headDeltasAt) {
-    for (int r = 0; r < rows; r++) {
-      int row = 2 * r * dimensions;
-      for (int i = 0; i < dimensions; i++) {
-        int mean = row + i;
-        int logDeviation = mean + dimensions;
-        float inverse = gaussian.inverseStandardDeviation(r, i);
-        headDeltas[headDeltasAt + mean] =
-            scale * inverse * inverse * headTangents[headTangentsAt + mean];
-        headDeltas[headDeltasAt + logDeviation] =
-            gaussian.moves(r, i) ? 2f * scale * headTangents[headTangentsAt + logDeviation] : 0f;
-      }
+  float rootOfMetric(int row, int k) {
+    if (k < dimensions) {
+      return gaussian.inverseStandardDeviation(row, k);
     }
+    return gaussian.moves(row, k - dimensions) ? ROOT_OF_TWO : 0f;
   }
 
   @Override

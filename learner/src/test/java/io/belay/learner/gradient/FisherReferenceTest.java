@@ -1,0 +1,136 @@
+package io.belay.learner.gradient;
+
+import static io.belay.learner.reference.ReferencePolicy.ROWS;
+import static io.belay.learner.reference.ReferencePolicy.tolerance;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.belay.kernel.KernelProvider;
+import io.belay.learner.gradient.ConjugateGradientOutcome.Solved;
+import io.belay.learner.parallel.Crew;
+import io.belay.learner.reference.ReferencePolicy;
+import io.belay.policy.Categorical;
+import io.belay.policy.Policy;
+import io.belay.policy.SoftmaxRows;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the natural gradient is made of, against PyTorch's autograd in float64. */
+class FisherReferenceTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"categorical", "gaussian"})
+  void fisherTimesAVectorAgrees(String name) {
+    ReferencePolicy reference = ReferencePolicy.load(name);
+    float[] expected = reference.expectedVector("fisherTimesProbe");
+    float[] product = new float[expected.length];
+    fisher(reference, 0).multiply(reference.expectedVector("fisherProbeVector"), product);
+    assertThat(product).containsExactly(expected, within(tolerance(expected)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"categorical", "gaussian"})
+  void dampedNaturalGradientAndStepSizeAgree(String name) {
+    ReferencePolicy reference = ReferencePolicy.load(name);
+    float[] gradient = new float[reference.parameters().length];
+    linearised(reference).gradient(meanOf(reference.advantages()), gradient);
+    float[] natural = new float[gradient.length];
+    ConjugateGradientOutcome outcome =
+        new ConjugateGradient(gradient.length, 100, 1e-6, 1e-5)
+            .solve(fisher(reference, reference.expected("fisherDamping")), gradient, natural);
+    assertThat(outcome).isInstanceOf(Solved.class);
+    float[] expected = reference.expectedVector("naturalGradientDamped");
+    assertThat(natural).containsExactly(expected, within(tolerance(expected)));
+    double radius = reference.expected("trustRegionDelta");
+    assertThat(Math.sqrt(2 * radius / ConjugateGradient.dot(gradient, natural)))
+        .isCloseTo(reference.expected("trustRegionStepSize"), within(1e-5));
+  }
+
+  /** Linearised at the behaviour policy, compared with the reference parameters. */
+  @ParameterizedTest
+  @ValueSource(strings = {"categorical", "gaussian"})
+  void divergenceFromTheBehaviourPolicyAgrees(String name) {
+    ReferencePolicy reference = ReferencePolicy.load(name);
+    PolicyLinearisation policy = policy(reference);
+    policy.at(
+        reference.behaviourParameters(),
+        ReferencePolicy.order(),
+        reference.observations(),
+        reference.actions());
+    float[] logProbabilities = new float[ROWS];
+    float[] divergences = new float[ROWS];
+    policy.compare(reference.parameters(), logProbabilities, divergences);
+    double sum = 0;
+    for (float divergence : divergences) {
+      sum += divergence;
+    }
+    double expected = reference.expected("klOldNewMean");
+    assertThat(sum / ROWS).isCloseTo(expected, within(1e-4 * expected));
+    float[] before = reference.expectedVector("behaviourLogProbabilities");
+    assertThat(policy.logProbabilities()).containsExactly(before, within(tolerance(before)));
+    float[] after = reference.expectedVector("logProbabilities");
+    assertThat(logProbabilities).containsExactly(after, within(tolerance(after)));
+  }
+
+  /** ∂KL(π_b ‖ π)/∂l = π − π_b, pulled back to the parameters. */
+  @ParameterizedTest
+  @ValueSource(strings = "categorical")
+  void gradientOfTheDivergenceAgrees(String name) {
+    ReferencePolicy reference = ReferencePolicy.load(name);
+    PolicyLinearisation behaviour = policy(reference);
+    behaviour.at(
+        reference.behaviourParameters(),
+        ReferencePolicy.order(),
+        reference.observations(),
+        reference.actions());
+    PolicyLinearisation target = linearised(reference);
+    int actions = ((Categorical) reference.policy().distribution()).actions();
+    SoftmaxRows before = softmax(actions, behaviour);
+    SoftmaxRows after = softmax(actions, target);
+    float[] deltas = new float[ROWS * actions];
+    for (int k = 0; k < deltas.length; k++) {
+      int r = k / actions;
+      deltas[k] = (after.probability(r, k % actions) - before.probability(r, k % actions)) / ROWS;
+    }
+    float[] expected = reference.expectedVector("klOldNewGradient");
+    float[] gradient = new float[expected.length];
+    target.pullBack(deltas, gradient);
+    assertThat(gradient).containsExactly(expected, within(tolerance(expected)));
+  }
+
+  private static SoftmaxRows softmax(int actions, PolicyLinearisation policy) {
+    SoftmaxRows softmax = new Categorical(actions).workspace(ROWS);
+    softmax.load(KernelProvider.kernels(), ROWS, policy.outputs(), 0, new float[0]);
+    return softmax;
+  }
+
+  private static FisherVectorProduct fisher(ReferencePolicy reference, double damping) {
+    FisherVectorProduct fisher =
+        new FisherVectorProduct(linearised(reference), HeadMetric.FISHER, ROWS, damping);
+    fisher.linearise();
+    return fisher;
+  }
+
+  private static PolicyLinearisation linearised(ReferencePolicy reference) {
+    PolicyLinearisation policy = policy(reference);
+    policy.at(
+        reference.parameters(),
+        ReferencePolicy.order(),
+        reference.observations(),
+        reference.actions());
+    return policy;
+  }
+
+  private static PolicyLinearisation policy(ReferencePolicy reference) {
+    Policy policy = reference.policy();
+    return new PolicyLinearisation(policy, ROWS, new Crew(1));
+  }
+
+  private static float[] meanOf(float[] advantages) {
+    float[] weights = advantages.clone();
+    for (int r = 0; r < weights.length; r++) {
+      weights[r] /= weights.length;
+    }
+    return weights;
+  }
+}
