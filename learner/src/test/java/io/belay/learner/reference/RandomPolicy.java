@@ -7,10 +7,10 @@ import io.belay.space.Box;
 import io.belay.space.Discrete;
 import io.belay.space.EnvironmentSpec;
 import io.belay.space.Space;
-import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Policies of every action distribution and every kind of network, for what holds of them all. */
 public enum RandomPolicy {
@@ -82,9 +82,7 @@ public enum RandomPolicy {
 
   /** All rows in their order. */
   public static int[] everyRow() {
-    int[] rows = new int[ROWS];
-    Arrays.setAll(rows, r -> r);
-    return rows;
+    return IntStream.range(0, ROWS).toArray();
   }
 
   /** Standard normals. */
