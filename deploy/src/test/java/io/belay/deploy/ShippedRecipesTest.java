@@ -55,14 +55,14 @@ class ShippedRecipesTest {
     assertThat(ppo.minibatchSize()).isEqualTo(256);
     assertThat(ppo.epochs()).isEqualTo(20);
     assertThat(ppo.discount()).isEqualTo(0.98);
-    assertThat(ppo.gaeLambda()).isEqualTo(0.8);
-    assertThat(ppo.learningRate()).isEqualTo(0.001);
-    assertThat(ppo.learningRateSchedule()).isEqualTo(Schedule.LINEAR);
+    assertThat(ppo.advantage().gaeLambda()).isEqualTo(0.8);
+    assertThat(ppo.step().learningRate()).isEqualTo(0.001);
+    assertThat(ppo.step().learningRateSchedule()).isEqualTo(Schedule.LINEAR);
     assertThat(ppo.clipRange()).isEqualTo(0.2);
     assertThat(ppo.clipRangeSchedule()).isEqualTo(Schedule.LINEAR);
     assertThat(ppo.valueCoefficient()).isEqualTo(1.0);
-    assertThat(ppo.optimizer().kind()).isEqualTo(OptimizerKind.ADAM);
-    assertThat(ppo.optimizer().epsilon()).isEqualTo(1e-5);
+    assertThat(ppo.step().optimizer().kind()).isEqualTo(OptimizerKind.ADAM);
+    assertThat(ppo.step().optimizer().epsilon()).isEqualTo(1e-5);
   }
 
   @Test

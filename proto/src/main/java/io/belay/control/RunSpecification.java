@@ -59,4 +59,14 @@ public record RunSpecification(String runId, Recipe recipe, EnvironmentSpec envi
   public int iterations() {
     return recipe.iterations();
   }
+
+  /**
+   * Version of the policy that samples an iteration: its own, or with {@code sampling.pipeline} the
+   * one before, since its own is still being made.
+   *
+   * @param iteration from 0
+   */
+  public long policyVersionOf(int iteration) {
+    return recipe.sampling().pipeline() ? Math.max(0, iteration - 1) : iteration;
+  }
 }

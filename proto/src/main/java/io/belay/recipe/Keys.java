@@ -4,8 +4,8 @@ import io.belay.kernel.Activation;
 import java.util.List;
 
 /**
- * Every setting of a recipe except the fields of a restart distribution, in the order in which a
- * recipe is rendered.
+ * The settings of a recipe whatever its algorithm, except the fields of a restart distribution, in
+ * the order in which a recipe is rendered.
  */
 final class Keys {
   private static final int MANY = Integer.MAX_VALUE;
@@ -30,6 +30,9 @@ final class Keys {
       new ChoiceKey<>("policy.features.kind", "the kind of features", FeatureKind.class);
   static final WholeKey FEATURES_ORDER =
       new WholeKey("policy.features.order", "the order of the features", 1, 16, 3);
+  static final ChoiceKey<StandardDeviation> STANDARD_DEVIATION =
+      new ChoiceKey<>(
+          "policy.standard-deviation", "the kind of standard deviation", StandardDeviation.class);
   static final RealKey INITIAL_LOG_STANDARD_DEVIATION =
       RealKey.closed(
           "policy.initial-log-standard-deviation",
@@ -54,52 +57,10 @@ final class Keys {
       new WholeKey(
           "sampling.fragment-length", "the number of steps in a fragment", 1, 10_000_000, 32);
 
-  static final RealKey DISCOUNT =
-      RealKey.closed("algorithm.discount", "the discount", 0, 1, "0.99");
-  static final RealKey GAE_LAMBDA =
-      RealKey.closed("algorithm.gae-lambda", "the λ of GAE", 0, 1, "0.95");
-  static final ChoiceKey<AdvantageEstimator> ADVANTAGE_ESTIMATOR =
-      new ChoiceKey<>(
-          "algorithm.advantage-estimator", "the advantage estimator", AdvantageEstimator.class);
-  static final WholeKey EPOCHS =
-      new WholeKey("algorithm.epochs", "the number of epochs over a batch", 1, 10_000, 10);
-  static final WholeKey MINIBATCH_SIZE =
-      new WholeKey("algorithm.minibatch-size", "the number of steps in a minibatch", 1, MANY, 64);
-  static final RealKey LEARNING_RATE =
-      RealKey.positive("algorithm.learning-rate", "the learning rate", "3e-4");
-  static final ChoiceKey<Schedule> LEARNING_RATE_SCHEDULE =
-      new ChoiceKey<>(
-          "algorithm.learning-rate-schedule", "the learning rate's schedule", Schedule.class);
-  static final RealKey CLIP_RANGE =
-      RealKey.above("algorithm.clip-range", "the clip range", 0, 1, "0.2");
-  static final ChoiceKey<Schedule> CLIP_RANGE_SCHEDULE =
-      new ChoiceKey<>("algorithm.clip-range-schedule", "the clip range's schedule", Schedule.class);
-  static final RealKey VALUE_CLIP_RANGE =
-      RealKey.positive("algorithm.value-clip-range", "the value clip range", "none").orNone();
-  static final RealKey ENTROPY_COEFFICIENT =
-      RealKey.nonNegative("algorithm.entropy-coefficient", "the entropy coefficient", "0.01");
-  static final RealKey VALUE_COEFFICIENT =
-      RealKey.nonNegative("algorithm.value-coefficient", "the value coefficient", "1.0");
-  static final RealKey MAX_GRADIENT_NORM =
-      RealKey.positive("algorithm.max-gradient-norm", "the largest gradient norm", "0.5").orNone();
-  static final ChoiceKey<AdvantageNormalisation> ADVANTAGE_NORMALISATION =
-      new ChoiceKey<>(
-          "algorithm.advantage-normalisation",
-          "the set advantages are normalised over",
-          AdvantageNormalisation.class);
-  static final RealKey TARGET_KL =
-      RealKey.positive("algorithm.target-kl", "the target KL divergence", "none").orNone();
-  static final ChoiceKey<OptimizerKind> OPTIMIZER_KIND =
-      new ChoiceKey<>("algorithm.optimizer.kind", "the kind of optimizer", OptimizerKind.class);
-  static final RealKey BETA1 =
-      RealKey.below("algorithm.optimizer.beta1", "Adam's decay of the first moment", 0, 1, "0.9");
-  static final RealKey BETA2 =
-      RealKey.below(
-          "algorithm.optimizer.beta2", "Adam's decay of the second moment", 0, 1, "0.999");
-  static final RealKey EPSILON =
-      RealKey.positive("algorithm.optimizer.epsilon", "Adam's ε", "1e-5");
-  static final RealKey MOMENTUM =
-      RealKey.below("algorithm.optimizer.momentum", "the momentum of SGD", 0, 1, "0.9");
+  static final ChoiceKey<Visitation> VISITATION =
+      new ChoiceKey<>("sampling.visitation", "the visitation of states", Visitation.class);
+  static final FlagKey PIPELINE =
+      new FlagKey("sampling.pipeline", "whether sampling runs one version ahead of the update");
 
   static final WholeKey ENVIRONMENT_STEPS =
       new WholeKey(
@@ -122,8 +83,8 @@ final class Keys {
       new FlagKey("evaluation.deterministic", "whether evaluation takes the most probable action");
 
   /**
-   * Keys of every algorithm, {@code algorithm.name} and {@code sampling.restart} excepted, which
-   * select what else is read.
+   * All of them, {@code algorithm.name} and {@code sampling.restart} excepted, which select what
+   * else is read.
    */
   static final List<Key> SHARED =
       List.of(
@@ -135,6 +96,7 @@ final class Keys {
           POLICY_ACTIVATION,
           FEATURES_KIND,
           FEATURES_ORDER,
+          STANDARD_DEVIATION,
           INITIAL_LOG_STANDARD_DEVIATION,
           NORMALISE_OBSERVATIONS,
           CRITIC_HIDDEN,
@@ -142,36 +104,14 @@ final class Keys {
           LANES,
           BLOCK_SIZE,
           FRAGMENT_LENGTH,
+          VISITATION,
+          PIPELINE,
           ENVIRONMENT_STEPS,
           SEED,
           CHECKPOINT_EVERY,
           CHECKPOINTS_KEPT,
           EVALUATION_EPISODES,
           DETERMINISTIC);
-
-  /** Keys of {@code algorithm.name = ppo}. */
-  static final List<Key> PPO =
-      List.of(
-          DISCOUNT,
-          GAE_LAMBDA,
-          ADVANTAGE_ESTIMATOR,
-          EPOCHS,
-          MINIBATCH_SIZE,
-          LEARNING_RATE,
-          LEARNING_RATE_SCHEDULE,
-          CLIP_RANGE,
-          CLIP_RANGE_SCHEDULE,
-          VALUE_CLIP_RANGE,
-          ENTROPY_COEFFICIENT,
-          VALUE_COEFFICIENT,
-          MAX_GRADIENT_NORM,
-          ADVANTAGE_NORMALISATION,
-          TARGET_KL,
-          OPTIMIZER_KIND,
-          BETA1,
-          BETA2,
-          EPSILON,
-          MOMENTUM);
 
   private Keys() {}
 }

@@ -17,6 +17,7 @@ import java.util.List;
  *     map
  * @param activation after each hidden layer of an MLP
  * @param features of a log-linear policy
+ * @param standardDeviation what the standard deviations of continuous actions depend on
  * @param initialLogStandardDeviation natural logarithm of every action component's standard
  *     deviation at the start, in [−20, 5]; for continuous actions
  * @param normaliseObservations whether observations are shifted and scaled by the running mean and
@@ -27,6 +28,7 @@ public record PolicySettings(
     List<Integer> hidden,
     Activation activation,
     FeatureSettings features,
+    StandardDeviation standardDeviation,
     double initialLogStandardDeviation,
     boolean normaliseObservations) {
 

@@ -36,6 +36,11 @@ record RealKey(
     return new RealKey(path, noun, low, false, high, true, false, example);
   }
 
+  /** A number in (low, high). */
+  static RealKey between(String path, String noun, double low, double high, String example) {
+    return new RealKey(path, noun, low, false, high, false, false, example);
+  }
+
   /** A finite number above 0. */
   static RealKey positive(String path, String noun, String example) {
     return above(path, noun, 0, Double.POSITIVE_INFINITY, example);
@@ -66,6 +71,8 @@ record RealKey(
       words = "a number from %s to %s".formatted(text(low), text(high));
     } else if (lowIncluded) {
       words = "a number not below %s and below %s".formatted(text(low), text(high));
+    } else if (!highIncluded) {
+      words = "a number above %s and below %s".formatted(text(low), text(high));
     } else {
       words = "a number above %s and not above %s".formatted(text(low), text(high));
     }

@@ -24,11 +24,8 @@ public record Recipe(
         new Violation.Collector()
             .require(NAME.allows(name), NAME.violation('"' + name + '"'))
             .addAll(
-                switch (algorithm) {
-                  case PpoSettings ppo ->
-                      PpoSettings.together(
-                          ppo.minibatchSize(), ppo.advantageNormalisation(), lanes, fragmentLength);
-                })
+                AlgorithmRules.broken(
+                    algorithm, lanes, fragmentLength, sampling.visitation(), sampling.pipeline()))
             .addAll(TrainingSettings.together(training.environmentSteps(), lanes, fragmentLength))
             .all());
   }

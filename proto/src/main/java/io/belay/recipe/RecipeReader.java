@@ -6,7 +6,6 @@ import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Builds a recipe from HOCON, or reports everything that is wrong with it. */
@@ -65,8 +64,12 @@ final class RecipeReader {
             settings.wholes(Keys.CRITIC_HIDDEN), settings.choice(Keys.CRITIC_ACTIVATION));
     int lanes = settings.count(Keys.LANES);
     int fragmentLength = settings.count(Keys.FRAGMENT_LENGTH);
-    Optional<SamplingSettings> sampling = sampling(lanes, fragmentLength);
-    Optional<PpoSettings> algorithm = algorithmName.map(ppo -> ppo(lanes, fragmentLength));
+    Visitation visitation = settings.choice(Keys.VISITATION);
+    boolean pipeline = settings.flag(Keys.PIPELINE);
+    Optional<SamplingSettings> sampling = sampling(lanes, fragmentLength, visitation, pipeline);
+    Optional<AlgorithmSettings> algorithm = algorithmName.map(_ -> ppo());
+    algorithm.ifPresent(each ->
+        problems.addAll(AlgorithmRules.broken(each, lanes, fragmentLength, visitation, pipeline)));
     TrainingSettings training = training();
     problems.addAll(TrainingSettings.together(training.environmentSteps(), lanes, fragmentLength));
     EvaluationSettings evaluation =
@@ -91,11 +94,13 @@ final class RecipeReader {
         settings.choice(Keys.POLICY_ACTIVATION),
         new FeatureSettings(
             settings.choice(Keys.FEATURES_KIND), settings.count(Keys.FEATURES_ORDER)),
+        settings.choice(Keys.STANDARD_DEVIATION),
         settings.real(Keys.INITIAL_LOG_STANDARD_DEVIATION),
         settings.flag(Keys.NORMALISE_OBSERVATIONS));
   }
 
-  private Optional<SamplingSettings> sampling(int lanes, int fragmentLength) {
+  private Optional<SamplingSettings> sampling(
+      int lanes, int fragmentLength, Visitation visitation, boolean pipeline) {
     int blockSize = settings.count(Keys.BLOCK_SIZE);
     List<Violation> violations = SamplingSettings.together(lanes, blockSize, fragmentLength);
     problems.addAll(violations);
@@ -103,37 +108,47 @@ final class RecipeReader {
         SettingsReader.find(config, RestartReader.PATH)
             .flatMap(value -> RestartReader.read(value, problems));
     return violations.isEmpty()
-        ? restart.map(each -> new SamplingSettings(lanes, blockSize, fragmentLength, each))
+        ? restart.map(each ->
+            new SamplingSettings(lanes, blockSize, fragmentLength, each, visitation, pipeline))
         : Optional.empty();
   }
 
-  private PpoSettings ppo(int lanes, int fragmentLength) {
-    int minibatchSize = settings.count(Keys.MINIBATCH_SIZE);
-    AdvantageNormalisation normalisation = settings.choice(Keys.ADVANTAGE_NORMALISATION);
-    problems.addAll(PpoSettings.together(minibatchSize, normalisation, lanes, fragmentLength));
-    OptionalDouble maxGradientNorm = settings.realOrNone(Keys.MAX_GRADIENT_NORM);
+  private PpoSettings ppo() {
     return new PpoSettings(
-        settings.real(Keys.DISCOUNT),
-        settings.real(Keys.GAE_LAMBDA),
-        settings.choice(Keys.ADVANTAGE_ESTIMATOR),
-        settings.count(Keys.EPOCHS),
-        minibatchSize,
-        settings.real(Keys.LEARNING_RATE),
-        settings.choice(Keys.LEARNING_RATE_SCHEDULE),
-        settings.real(Keys.CLIP_RANGE),
-        settings.choice(Keys.CLIP_RANGE_SCHEDULE),
-        settings.realOrNone(Keys.VALUE_CLIP_RANGE),
-        settings.real(Keys.ENTROPY_COEFFICIENT),
-        settings.real(Keys.VALUE_COEFFICIENT),
-        maxGradientNorm.orElse(Double.POSITIVE_INFINITY),
-        normalisation,
-        settings.realOrNone(Keys.TARGET_KL),
+        advantage(),
+        step(AlgorithmKeys.STEP),
+        settings.count(AlgorithmKeys.EPOCHS),
+        settings.count(AlgorithmKeys.MINIBATCH_SIZE),
+        settings.real(AlgorithmKeys.CLIP_RANGE),
+        settings.choice(AlgorithmKeys.CLIP_RANGE_SCHEDULE),
+        settings.realOrNone(AlgorithmKeys.VALUE_CLIP_RANGE),
+        settings.real(AlgorithmKeys.ENTROPY_COEFFICIENT),
+        settings.choice(AlgorithmKeys.ENTROPY_COEFFICIENT_SCHEDULE),
+        settings.real(AlgorithmKeys.VALUE_COEFFICIENT),
+        settings.realOrNone(AlgorithmKeys.TARGET_KL));
+  }
+
+  private AdvantageSettings advantage() {
+    return new AdvantageSettings(
+        settings.real(AlgorithmKeys.DISCOUNT),
+        settings.real(AlgorithmKeys.GAE_LAMBDA),
+        settings.choice(AlgorithmKeys.ADVANTAGE_ESTIMATOR),
+        settings.choice(AlgorithmKeys.ADVANTAGE_NORMALISATION),
+        settings.flag(AlgorithmKeys.NORMALISE_REWARDS));
+  }
+
+  private StepSettings step(StepKeys keys) {
+    return new StepSettings(
+        settings.real(keys.learningRate),
+        settings.choice(keys.learningRateSchedule),
+        settings.realOrNone(keys.maxGradientNorm).orElse(Double.POSITIVE_INFINITY),
         new OptimizerSettings(
-            settings.choice(Keys.OPTIMIZER_KIND),
-            settings.real(Keys.BETA1),
-            settings.real(Keys.BETA2),
-            settings.real(Keys.EPSILON),
-            settings.real(Keys.MOMENTUM)));
+            settings.choice(keys.optimizerKind),
+            settings.real(keys.beta1),
+            settings.real(keys.beta2),
+            settings.real(keys.epsilon),
+            settings.real(keys.momentum),
+            settings.real(keys.decay)));
   }
 
   private TrainingSettings training() {
@@ -148,7 +163,9 @@ final class RecipeReader {
   private void findUnknownKeys(Optional<String> algorithmName) {
     Stream<String> others = Stream.of(ALGORITHM_NAME, RestartReader.PATH);
     List<String> keys = new ArrayList<>();
-    Stream.concat(Keys.SHARED.stream(), Keys.PPO.stream()).map(Key::path).forEach(keys::add);
+    Stream.concat(Keys.SHARED.stream(), AlgorithmKeys.PPO.stream())
+        .map(Key::path)
+        .forEach(keys::add);
     others.forEach(keys::add);
     var recipe = algorithmName.isPresent() ? config.root() : config.withoutPath("algorithm").root();
     new UnknownKeys(keys, problems).find(recipe);

@@ -23,6 +23,7 @@ final class RecipeWriter {
     writer.line(RecipeReader.ALGORITHM_NAME, recipe.algorithm().name());
     switch (recipe.algorithm()) {
       case PpoSettings ppo -> writer.ppo(ppo);
+      default -> throw new IllegalStateException(recipe.algorithm().name());
     }
     writer.training(recipe.training());
     writer.put(Keys.EVALUATION_EPISODES, recipe.evaluation().episodes());
@@ -36,6 +37,7 @@ final class RecipeWriter {
     put(Keys.POLICY_ACTIVATION, policy.activation());
     put(Keys.FEATURES_KIND, policy.features().kind());
     put(Keys.FEATURES_ORDER, policy.features().order());
+    put(Keys.STANDARD_DEVIATION, policy.standardDeviation());
     put(Keys.INITIAL_LOG_STANDARD_DEVIATION, policy.initialLogStandardDeviation());
     put(Keys.NORMALISE_OBSERVATIONS, policy.normaliseObservations());
   }
@@ -45,33 +47,47 @@ final class RecipeWriter {
     put(Keys.BLOCK_SIZE, sampling.blockSize());
     put(Keys.FRAGMENT_LENGTH, sampling.fragmentLength());
     line(RestartReader.PATH, restart(sampling.restart()));
+    put(Keys.VISITATION, sampling.visitation());
+    put(Keys.PIPELINE, sampling.pipeline());
   }
 
   private void ppo(PpoSettings ppo) {
-    put(Keys.DISCOUNT, ppo.discount());
-    put(Keys.GAE_LAMBDA, ppo.gaeLambda());
-    put(Keys.ADVANTAGE_ESTIMATOR, ppo.advantageEstimator());
-    put(Keys.EPOCHS, ppo.epochs());
-    put(Keys.MINIBATCH_SIZE, ppo.minibatchSize());
-    put(Keys.LEARNING_RATE, ppo.learningRate());
-    put(Keys.LEARNING_RATE_SCHEDULE, ppo.learningRateSchedule());
-    put(Keys.CLIP_RANGE, ppo.clipRange());
-    put(Keys.CLIP_RANGE_SCHEDULE, ppo.clipRangeSchedule());
-    put(Keys.VALUE_CLIP_RANGE, ppo.valueClipRange());
-    put(Keys.ENTROPY_COEFFICIENT, ppo.entropyCoefficient());
-    put(Keys.VALUE_COEFFICIENT, ppo.valueCoefficient());
+    advantage(ppo.advantage());
+    step(AlgorithmKeys.STEP, ppo.step());
+    put(AlgorithmKeys.EPOCHS, ppo.epochs());
+    put(AlgorithmKeys.MINIBATCH_SIZE, ppo.minibatchSize());
+    put(AlgorithmKeys.CLIP_RANGE, ppo.clipRange());
+    put(AlgorithmKeys.CLIP_RANGE_SCHEDULE, ppo.clipRangeSchedule());
+    put(AlgorithmKeys.VALUE_CLIP_RANGE, ppo.valueClipRange());
+    put(AlgorithmKeys.ENTROPY_COEFFICIENT, ppo.entropyCoefficient());
+    put(AlgorithmKeys.ENTROPY_COEFFICIENT_SCHEDULE, ppo.entropyCoefficientSchedule());
+    put(AlgorithmKeys.VALUE_COEFFICIENT, ppo.valueCoefficient());
+    put(AlgorithmKeys.TARGET_KL, ppo.targetKl());
+  }
+
+  private void advantage(AdvantageSettings advantage) {
+    put(AlgorithmKeys.DISCOUNT, advantage.discount());
+    put(AlgorithmKeys.GAE_LAMBDA, advantage.gaeLambda());
+    put(AlgorithmKeys.ADVANTAGE_ESTIMATOR, advantage.estimator());
+    put(AlgorithmKeys.ADVANTAGE_NORMALISATION, advantage.normalisation());
+    put(AlgorithmKeys.NORMALISE_REWARDS, advantage.normaliseRewards());
+  }
+
+  private void step(StepKeys keys, StepSettings step) {
+    put(keys.learningRate, step.learningRate());
+    put(keys.learningRateSchedule, step.learningRateSchedule());
     put(
-        Keys.MAX_GRADIENT_NORM,
-        Double.isFinite(ppo.maxGradientNorm())
-            ? OptionalDouble.of(ppo.maxGradientNorm())
+        keys.maxGradientNorm,
+        Double.isFinite(step.maxGradientNorm())
+            ? OptionalDouble.of(step.maxGradientNorm())
             : OptionalDouble.empty());
-    put(Keys.ADVANTAGE_NORMALISATION, ppo.advantageNormalisation());
-    put(Keys.TARGET_KL, ppo.targetKl());
-    put(Keys.OPTIMIZER_KIND, ppo.optimizer().kind());
-    put(Keys.BETA1, ppo.optimizer().beta1());
-    put(Keys.BETA2, ppo.optimizer().beta2());
-    put(Keys.EPSILON, ppo.optimizer().epsilon());
-    put(Keys.MOMENTUM, ppo.optimizer().momentum());
+    OptimizerSettings optimizer = step.optimizer();
+    put(keys.optimizerKind, optimizer.kind());
+    put(keys.beta1, optimizer.beta1());
+    put(keys.beta2, optimizer.beta2());
+    put(keys.epsilon, optimizer.epsilon());
+    put(keys.momentum, optimizer.momentum());
+    put(keys.decay, optimizer.decay());
   }
 
   private void training(TrainingSettings training) {

@@ -14,9 +14,17 @@ import java.util.List;
  *     smaller where it does not divide {@code lanes}
  * @param fragmentLength T, steps of each lane in an iteration
  * @param restart μ, from which an ended episode restarts
+ * @param visitation which distribution the states of a batch follow
+ * @param pipeline whether an iteration is sampled while the batch before it is being learned from,
+ *     with a policy that is one version older than without
  */
 public record SamplingSettings(
-    int lanes, int blockSize, int fragmentLength, RestartSettings restart) {
+    int lanes,
+    int blockSize,
+    int fragmentLength,
+    RestartSettings restart,
+    Visitation visitation,
+    boolean pipeline) {
 
   public SamplingSettings {
     Violation.refuse(

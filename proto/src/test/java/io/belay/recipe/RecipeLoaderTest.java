@@ -45,9 +45,9 @@ class RecipeLoaderTest {
     assertThat(recipe.sampling().batchSize()).isEqualTo(8 * 256);
     assertThat(recipe.iterations()).isEqualTo(49); // ⌈100 000 / 2048⌉
     PpoSettings ppo = (PpoSettings) recipe.algorithm();
-    assertThat(ppo.learningRate()).isEqualTo(3e-4);
+    assertThat(ppo.step().learningRate()).isEqualTo(3e-4);
     assertThat(ppo.valueClipRange()).isEmpty();
-    assertThat(ppo.maxGradientNorm()).isEqualTo(0.5);
+    assertThat(ppo.step().maxGradientNorm()).isEqualTo(0.5);
   }
 
   @Test

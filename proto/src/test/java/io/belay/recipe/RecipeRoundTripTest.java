@@ -48,6 +48,7 @@ class RecipeRoundTripTest {
             layers(random),
             one(random, Activation.values()),
             new FeatureSettings(one(random, FeatureKind.values()), random.nextInt(1, 17)),
+            one(random, StandardDeviation.values()),
             random.nextDouble(-20, 5),
             random.nextBoolean()),
         new CriticSettings(layers(random), one(random, Activation.values())),
@@ -55,7 +56,9 @@ class RecipeRoundTripTest {
             lanes,
             random.nextInt(1, lanes + 1),
             fragmentLength,
-            restart(random, random.nextInt(6))),
+            restart(random, random.nextInt(6)),
+            one(random, Visitation.values()),
+            random.nextBoolean()),
         ppo(random, lanes * fragmentLength),
         new TrainingSettings(
             random.nextLong(1, 1L << 31),
@@ -67,26 +70,39 @@ class RecipeRoundTripTest {
 
   private static PpoSettings ppo(RandomGenerator random, int batchSize) {
     return new PpoSettings(
-        random.nextDouble(),
-        random.nextInt(2),
-        one(random, AdvantageEstimator.values()),
+        advantage(random),
+        step(random),
         random.nextInt(1, 100),
         random.nextInt(1, batchSize + 1),
-        positive(random),
-        one(random, Schedule.values()),
         1 - random.nextDouble(),
         one(random, Schedule.values()),
         optional(random),
         random.nextBoolean() ? -0.0 : positive(random),
+        one(random, Schedule.values()),
         positive(random),
-        random.nextBoolean() ? Double.POSITIVE_INFINITY : positive(random),
+        optional(random));
+  }
+
+  private static AdvantageSettings advantage(RandomGenerator random) {
+    return new AdvantageSettings(
+        random.nextDouble(),
+        random.nextInt(2),
+        one(random, AdvantageEstimator.values()),
         AdvantageNormalisation.NONE,
-        optional(random),
+        random.nextBoolean());
+  }
+
+  private static StepSettings step(RandomGenerator random) {
+    return new StepSettings(
+        positive(random),
+        one(random, Schedule.values()),
+        random.nextBoolean() ? Double.POSITIVE_INFINITY : positive(random),
         new OptimizerSettings(
             one(random, OptimizerKind.values()),
             random.nextDouble(),
             random.nextDouble(),
             positive(random),
+            random.nextDouble(),
             random.nextDouble()));
   }
 

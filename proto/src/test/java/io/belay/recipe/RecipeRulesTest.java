@@ -161,7 +161,14 @@ class RecipeRulesTest {
     BelayException refusal =
         catchThrowableOfType(
             BelayException.class,
-            () -> new SamplingSettings(0, 2, 0, new RestartSettings.EnvironmentRestart()));
+            () ->
+                new SamplingSettings(
+                    0,
+                    2,
+                    0,
+                    new RestartSettings.EnvironmentRestart(),
+                    Visitation.UNDISCOUNTED,
+                    false));
 
     assertThat(refusal)
         .hasMessage(

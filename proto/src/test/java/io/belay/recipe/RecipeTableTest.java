@@ -46,7 +46,7 @@ class RecipeTableTest {
   }
 
   private static List<Key> keys() {
-    return Stream.concat(Keys.SHARED.stream(), Keys.PPO.stream()).toList();
+    return Stream.concat(Keys.SHARED.stream(), AlgorithmKeys.PPO.stream()).toList();
   }
 
   private static String table() {

@@ -1,5 +1,6 @@
 package io.belay.learner.optimizer;
 
+import io.belay.error.BelayException;
 import io.belay.recipe.OptimizerSettings;
 import java.util.List;
 
@@ -20,6 +21,9 @@ public sealed interface Optimizer permits Adam, StochasticGradientDescent {
     return switch (settings.kind()) {
       case ADAM -> new Adam(size, settings.beta1(), settings.beta2(), settings.epsilon());
       case SGD -> new StochasticGradientDescent(size, settings.momentum());
+      case RMSPROP ->
+          throw BelayException.invalid(
+              "an optimizer is built: algorithm.optimizer.kind=rmsprop is not built yet; use adam");
     };
   }
 

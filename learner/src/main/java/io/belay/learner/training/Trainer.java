@@ -13,7 +13,7 @@ import io.belay.policy.NormaliserStatistics;
 import io.belay.policy.Policy;
 import io.belay.policy.PolicyIdentity;
 import io.belay.policy.PolicySnapshot;
-import io.belay.recipe.PpoSettings;
+import io.belay.recipe.AdvantageSettings;
 import io.belay.trajectory.BlockStamp;
 import io.belay.trajectory.StampedBlock;
 import java.util.List;
@@ -28,7 +28,7 @@ import java.util.SequencedMap;
  */
 public final class Trainer implements AutoCloseable {
   private final RunSpecification specification;
-  private final PpoSettings algorithm;
+  private final AdvantageSettings advantage;
   private final Crew crew;
   private final Batch batch;
   private final LogProbabilityAudit audit;
@@ -65,10 +65,7 @@ public final class Trainer implements AutoCloseable {
     snapshot = PolicySnapshot.publish(0, actor.clone(), normaliser);
     crew = new Crew(threads);
     audit = new LogProbabilityAudit(policy, batch.rows(), crew);
-    algorithm =
-        switch (specification.recipe().algorithm()) {
-          case PpoSettings ppo -> ppo;
-        };
+    advantage = specification.recipe().algorithm().advantage();
     update = Updates.of(specification, policy, valueFunction, crew);
   }
 
@@ -99,8 +96,8 @@ public final class Trainer implements AutoCloseable {
     batch.assemble(blocks.stream().map(StampedBlock::trajectory).toList());
     logProbabilityAudit = audit.largestDifference(batch, snapshot);
     values.estimate(batch, normaliser, critic, crew);
-    float discount = (float) algorithm.discount();
-    switch (algorithm.advantageEstimator()) {
+    float discount = (float) advantage.discount();
+    switch (advantage.estimator()) {
       case GAE ->
           GeneralizedAdvantage.estimate(
               batch.rewards(),
@@ -108,7 +105,7 @@ public final class Trainer implements AutoCloseable {
               values.nextValues(),
               batch.ends(),
               discount,
-              (float) algorithm.gaeLambda(),
+              (float) advantage.gaeLambda(),
               advantages);
       case MONTE_CARLO ->
           RewardToGo.estimate(

@@ -1,12 +1,19 @@
 package io.belay.learner.training;
 
 import io.belay.control.RunSpecification;
+import io.belay.error.BelayException;
 import io.belay.learner.algorithm.Update;
 import io.belay.learner.algorithm.ppo.PpoUpdate;
 import io.belay.learner.parallel.Crew;
 import io.belay.policy.Critic;
 import io.belay.policy.Policy;
+import io.belay.recipe.A2cSettings;
+import io.belay.recipe.AlgorithmSettings;
+import io.belay.recipe.NpgSettings;
 import io.belay.recipe.PpoSettings;
+import io.belay.recipe.QnpgSettings;
+import io.belay.recipe.ReinforceSettings;
+import io.belay.recipe.TrpoSettings;
 
 /** Which update a recipe's algorithm is: the one place that knows all of them. */
 final class Updates {
@@ -18,8 +25,13 @@ final class Updates {
     int rows = specification.stepsPerIteration();
     int iterations = specification.iterations();
     long seed = specification.recipe().training().seed();
-    return switch (specification.recipe().algorithm()) {
+    AlgorithmSettings algorithm = specification.recipe().algorithm();
+    return switch (algorithm) {
       case PpoSettings ppo -> new PpoUpdate(ppo, policy, critic, rows, iterations, seed, crew);
+      case ReinforceSettings _, A2cSettings _, NpgSettings _, QnpgSettings _, TrpoSettings _ ->
+          throw BelayException.invalid(
+              "an algorithm is built: algorithm.name=%s is not built yet; use ppo"
+                  .formatted(algorithm.name()));
     };
   }
 }

@@ -3,7 +3,6 @@ package io.belay.worker.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.recipe.RestartSettings;
-import io.belay.recipe.SamplingSettings;
 import io.belay.trajectory.BlockTrajectory;
 import io.belay.worker.environment.EnvironmentRegistration;
 import io.belay.worker.environment.EnvironmentRegistry;
@@ -53,7 +52,7 @@ class BlockSamplerDeterminismTest {
   /** Three iterations of all lanes, block after block; the lanes of each iteration in order. */
   private static List<LaneView> sample(
       EnvironmentRegistration registration, RestartSettings restart, int blockSize) {
-    Runs runs = Runs.of(registration, new SamplingSettings(LANES, blockSize, STEPS, restart));
+    Runs runs = Runs.of(registration, Runs.sampling(LANES, blockSize, STEPS, restart));
     List<BlockSampler> samplers = new ArrayList<>();
     for (int block = 0; block < runs.specification().blocks(); block++) {
       samplers.add(runs.sampler(block));
@@ -74,7 +73,7 @@ class BlockSamplerDeterminismTest {
   @MethodSource("runs")
   void anotherSamplerContinuesFromTheCarries(
       EnvironmentRegistration registration, RestartSettings restart) {
-    Runs runs = Runs.of(registration, new SamplingSettings(LANES, 4, STEPS, restart));
+    Runs runs = Runs.of(registration, Runs.sampling(LANES, 4, STEPS, restart));
     BlockSampler whole = runs.sampler(1);
     BlockTrajectory first = whole.sample(0, runs.snapshot(0));
     List<LaneView> expected = LaneView.of(whole.sample(1, runs.snapshot(1)), 4);

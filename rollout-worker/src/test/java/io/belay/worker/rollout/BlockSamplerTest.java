@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.belay.error.BelayException;
 import io.belay.policy.PolicySnapshot;
 import io.belay.recipe.RestartSettings;
-import io.belay.recipe.SamplingSettings;
 import io.belay.trajectory.BlockTrajectory;
 import io.belay.trajectory.EpisodeEnd;
 import io.belay.trajectory.LaneCarry;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BlockSamplerTest {
 
   private static Runs runs(EnvironmentRegistration registration, int steps) {
-    return Runs.of(registration, new SamplingSettings(1, 1, steps, Runs.OWN));
+    return Runs.of(registration, Runs.sampling(1, 1, steps, Runs.OWN));
   }
 
   @Test
@@ -81,8 +80,7 @@ class BlockSamplerTest {
 
   @Test
   void everyEpisodeKeepsItsFinalObservation() {
-    Runs runs =
-        Runs.of(Script.registration(1, NEVER, NEVER), new SamplingSettings(3, 3, 50, Runs.OWN));
+    Runs runs = Runs.of(Script.registration(1, NEVER, NEVER), Runs.sampling(3, 3, 50, Runs.OWN));
     BlockTrajectory trajectory = runs.sampler(0).sample(0, runs.snapshot(0));
     assertThat(trajectory.finalObservations()).hasSize(150).containsOnly(1);
     assertThat(trajectory.episodes())
@@ -157,8 +155,7 @@ class BlockSamplerTest {
     RestartSettings fixed = new RestartSettings.FixedState(List.of(1.0, 0.0, 0.125, 0.0));
     Runs runs =
         Runs.of(
-            EnvironmentRegistry.discover().lookup("CartPole-v1"),
-            new SamplingSettings(1, 1, 200, fixed));
+            EnvironmentRegistry.discover().lookup("CartPole-v1"), Runs.sampling(1, 1, 200, fixed));
     BlockTrajectory trajectory = runs.sampler(0).sample(0, runs.snapshot(0));
     assertThat(trajectory.episodes()).isNotEmpty();
     assertThat(trajectory.observations()).startsWith(1, 0, 0.125f, 0);
@@ -176,7 +173,7 @@ class BlockSamplerTest {
     Runs runs =
         Runs.of(
             EnvironmentRegistry.discover().lookup("CartPole-v1"),
-            new SamplingSettings(1, 1, 30, new RestartSettings.VisitedStates(0.5, 20)));
+            Runs.sampling(1, 1, 30, new RestartSettings.VisitedStates(0.5, 20)));
     BlockSampler sampler = runs.sampler(0);
     LaneCarry carry = sampler.sample(0, runs.snapshot(0)).carries().getFirst();
     assertThat(carry.visitedCount()).isEqualTo(30);
@@ -195,7 +192,7 @@ class BlockSamplerTest {
     Runs runs =
         Runs.of(
             EnvironmentRegistry.discover().lookup("Corridor-v0"),
-            new SamplingSettings(2, 2, steps, Runs.OWN));
+            Runs.sampling(2, 2, steps, Runs.OWN));
     PolicySnapshot snapshot = runs.snapshot(0);
     BlockSampler sampler = runs.sampler(0);
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();

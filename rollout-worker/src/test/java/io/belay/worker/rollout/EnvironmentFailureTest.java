@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;
-import io.belay.recipe.SamplingSettings;
 import io.belay.worker.environment.Environment;
 import io.belay.worker.environment.EnvironmentRegistration;
 import io.belay.worker.environment.Outcome;
@@ -119,7 +118,7 @@ class EnvironmentFailureTest {
                     }
                   };
                 }),
-            new SamplingSettings(3, 3, 5, Runs.OWN));
+            Runs.sampling(3, 3, 5, Runs.OWN));
     assertThatThrownBy(() -> runs.sampler(0)).hasMessageContaining("no licence left");
     assertThat(calls).containsExactly("made", "made", "closed", "closed");
   }
@@ -139,7 +138,7 @@ class EnvironmentFailureTest {
                         throw new IllegalStateException("simulator is gone");
                       }
                     }),
-            new SamplingSettings(2, 2, 5, Runs.OWN));
+            Runs.sampling(2, 2, 5, Runs.OWN));
     assertThatThrownBy(() -> runs.sampler(0).close()).hasMessageContaining("simulator is gone");
     assertThat(calls).hasSize(2);
   }
@@ -160,7 +159,7 @@ class EnvironmentFailureTest {
   private static Runs runs(Supplier<Environment> factory) {
     return Runs.of(
         new EnvironmentRegistration(Script.spec(OptionalInt.empty()), factory),
-        new SamplingSettings(1, 1, 5, Runs.OWN));
+        Runs.sampling(1, 1, 5, Runs.OWN));
   }
 
   private static Environment failingAt(int step, Supplier<float[]> observation) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.belay.recipe.RestartSettings;
-import io.belay.recipe.SamplingSettings;
 import io.belay.worker.environment.EnvironmentRegistration;
 import io.belay.worker.environment.EnvironmentRegistry;
 import java.util.Arrays;
@@ -43,8 +42,7 @@ class EvaluatorTest {
 
   @Test
   void timeLimitEndsAnEpisode() {
-    Runs runs =
-        Runs.of(Script.registration(6, NEVER, NEVER), new SamplingSettings(1, 1, 4, Runs.OWN));
+    Runs runs = Runs.of(Script.registration(6, NEVER, NEVER), Runs.sampling(1, 1, 4, Runs.OWN));
     EvaluationResult result = evaluate(runs, 3, true, 2);
     assertThat(result.returns()).containsExactly(3, 3, 3);
     assertThat(result.lengthMean()).isEqualTo(6);
@@ -52,8 +50,7 @@ class EvaluatorTest {
 
   @Test
   void environmentWithoutTimeLimitIsStoppedAtTheCap() {
-    Runs runs =
-        Runs.of(Script.registration(NEVER, NEVER, NEVER), new SamplingSettings(1, 1, 4, Runs.OWN));
+    Runs runs = Runs.of(Script.registration(NEVER, NEVER, NEVER), Runs.sampling(1, 1, 4, Runs.OWN));
     assertThat(evaluate(runs, 2, true, 2).lengthMean())
         .isEqualTo(Evaluator.MAX_STEPS_WITHOUT_TIME_LIMIT);
   }
@@ -62,8 +59,8 @@ class EvaluatorTest {
   void episodesStartFromTheEnvironmentsOwnDistributionWhateverTheRunsIs() {
     EnvironmentRegistration pendulum = EnvironmentRegistry.discover().lookup("Pendulum-v1");
     RestartSettings upright = new RestartSettings.FixedState(List.of(0.0, 0.0));
-    Runs own = Runs.of(pendulum, new SamplingSettings(1, 1, 4, Runs.OWN));
-    Runs fixed = Runs.of(pendulum, new SamplingSettings(1, 1, 4, upright));
+    Runs own = Runs.of(pendulum, Runs.sampling(1, 1, 4, Runs.OWN));
+    Runs fixed = Runs.of(pendulum, Runs.sampling(1, 1, 4, upright));
     assertThat(evaluate(fixed, 4, true, 4).returns())
         .isEqualTo(evaluate(own, 4, true, 4).returns());
   }

@@ -75,8 +75,8 @@ public final class PpoUpdate implements Update {
         new CriticPass(critic, valueLoss, settings.valueCoefficient(), minibatches.largest());
     descent =
         new Descent(
-            settings.optimizer(),
-            settings.maxGradientNorm(),
+            settings.step().optimizer(),
+            settings.step().maxGradientNorm(),
             "algorithm.learning-rate",
             crew,
             actorPass,
@@ -93,13 +93,20 @@ public final class PpoUpdate implements Update {
       float[] returns,
       int iteration) {
     double learningRate =
-        settings.learningRateSchedule().at(settings.learningRate(), iteration, iterations);
+        settings
+            .step()
+            .learningRateSchedule()
+            .at(settings.step().learningRate(), iteration, iterations);
     float clipRange =
         (float) settings.clipRangeSchedule().at(settings.clipRange(), iteration, iterations);
     minibatches.shuffle(iteration, crew);
     scaleAdvantages(advantages);
     loss.clipRange(clipRange);
-    actorPass.begin(actor, batch, values, advantages, settings.entropyCoefficient());
+    double entropyCoefficient =
+        settings
+            .entropyCoefficientSchedule()
+            .at(settings.entropyCoefficient(), iteration, iterations);
+    actorPass.begin(actor, batch, values, advantages, entropyCoefficient);
     criticPass.begin(critic, values, returns);
 
     double audit = Double.NaN;
@@ -151,7 +158,7 @@ public final class PpoUpdate implements Update {
   }
 
   private void scaleAdvantages(float[] advantages) {
-    if (settings.advantageNormalisation() == AdvantageNormalisation.MINIBATCH) {
+    if (settings.advantage().normalisation() == AdvantageNormalisation.MINIBATCH) {
       // With one minibatch all epochs see the rows in the same order.
       int distinct = minibatches.count() > 1 ? scales.length : 1;
       crew.run(
@@ -167,7 +174,7 @@ public final class PpoUpdate implements Update {
       return;
     }
     AdvantageScale scale =
-        settings.advantageNormalisation() == AdvantageNormalisation.BATCH
+        settings.advantage().normalisation() == AdvantageNormalisation.BATCH
             ? AdvantageScale.ofAll(advantages)
             : AdvantageScale.NONE;
     for (AdvantageScale[] epoch : scales) {
