@@ -4,6 +4,7 @@ import io.belay.deploy.command.EnvironmentsCommand;
 import io.belay.deploy.command.EvaluateCommand;
 import io.belay.deploy.command.RecipesCommand;
 import io.belay.deploy.command.Refusals;
+import io.belay.deploy.command.ResultsCommand;
 import io.belay.deploy.command.ResumeCommand;
 import io.belay.deploy.command.Shared;
 import io.belay.deploy.command.TrainCommand;
@@ -13,7 +14,9 @@ import io.belay.deploy.process.Actors;
 import io.belay.kernel.KernelProvider;
 import java.io.PrintWriter;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,7 +37,7 @@ final class Belay {
   static final String VERSION = "belay 0.1.0";
 
   /** The commands that train: loading actors and compiling kernels begin before anything else. */
-  private static final Set<String> TRAINING = Set.of("train", "resume");
+  private static final Set<String> TRAINING = Set.of("train", "resume", "results");
 
   private Belay() {}
 
@@ -45,8 +48,12 @@ final class Belay {
     if (arguments.length > 0 && TRAINING.contains(arguments[0])) {
       RunLog.load();
       Thread.ofPlatform().daemon().name("belay-warm-up").start(KernelProvider::warmUp);
-      Actors begun = Actors.begin();
-      actors = () -> begun;
+      AtomicReference<@Nullable Actors> begun = new AtomicReference<>(Actors.begin());
+      actors =
+          () -> {
+            Actors first = begun.getAndSet(null);
+            return first == null ? Actors.begin() : first;
+          };
     }
     System.exit(execute(Terminal.ofProcess(), actors, arguments));
   }
@@ -59,6 +66,7 @@ final class Belay {
     root.addSubcommand(new TrainCommand(shared));
     root.addSubcommand(new ResumeCommand(shared));
     root.addSubcommand(new EvaluateCommand(shared));
+    root.addSubcommand(new ResultsCommand(shared));
     root.addSubcommand(new RecipesCommand(shared));
     root.addSubcommand(new EnvironmentsCommand(shared));
     root.setOut(new PrintWriter(terminal.out(), true));

@@ -53,7 +53,7 @@ final class Commands {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
-        new Terminal(
+        Terminal.of(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false);
@@ -72,6 +72,20 @@ final class Commands {
     arguments.addAll(List.of("--out", directory.toString()));
     arguments.addAll(List.of(further));
     return arguments.toArray(String[]::new);
+  }
+
+  /** Writes a recipe that is the short training run, with further settings, which win. */
+  static Path shortRecipe(Path file, String... further) {
+    List<String> lines = new ArrayList<>();
+    lines.add("environment.id=CartPole-v1");
+    lines.add("algorithm.name=ppo");
+    lines.addAll(SHORT);
+    lines.addAll(List.of(further));
+    try {
+      return Files.write(file, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Trains shortly and gives the hash of the parameters. */

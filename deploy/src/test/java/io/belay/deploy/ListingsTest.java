@@ -7,15 +7,24 @@ import org.junit.jupiter.api.Test;
 
 /** What there is, one line each. */
 class ListingsTest {
+  private static final String RESULT = "(not measured|-?[0-9.]+ ± [0-9.]+)";
+
   @Test
-  void recipesHaveANameAndADescription() {
+  void recipesAreInGroupsByEnvironmentWithAlgorithmStepsAndResult() {
     Ran ran = Commands.belay("recipes");
 
     assertThat(ran.status()).isZero();
-    assertThat(ran.out().lines())
-        .hasSizeGreaterThanOrEqualTo(3)
-        .allMatch(line -> line.matches("[a-z0-9-]+ +[A-Z].{10,}"))
-        .anyMatch(line -> line.startsWith("cartpole "));
+    assertThat(ran.out().lines().toList())
+        .contains("CartPole-v1")
+        .anyMatch(line -> line.matches("  cartpole, cartpole-ppo +ppo +100 000 +" + RESULT))
+        .anyMatch(line -> line.matches("  cartpole-cleanrl +ppo +500 000 +" + RESULT))
+        .allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void recipesAreDescribedWhereThatIsAskedFor() {
+    assertThat(Commands.belay("recipes", "--describe").out().lines())
+        .anyMatch(line -> line.startsWith("      CartPole-v1 by PPO"));
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * What the subcommands share.
  *
  * @param version of Belay
- * @param actors the actor system of the process, which may have begun to load
+ * @param actors gives an actor system for a run; the first may have begun to load
  */
 public record Shared(Terminal terminal, String version, Supplier<Actors> actors) {
 

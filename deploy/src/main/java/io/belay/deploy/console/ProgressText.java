@@ -32,21 +32,7 @@ record ProgressText(int iterations, long environmentSteps) {
     }
     double seconds =
         Math.max(0, environmentSteps - report.environmentSteps()) / report.stepsPerSecond();
-    return duration(Duration.ofMillis(Math.round(seconds * 1000)));
-  }
-
-  /** Two units at most: {@code 3s}, {@code 2m 5s}, {@code 1h 4m}, {@code 2d 3h}. */
-  static String duration(Duration time) {
-    if (time.toDays() > 0) {
-      return time.toDays() + "d " + time.toHoursPart() + "h";
-    }
-    if (time.toHours() > 0) {
-      return time.toHours() + "h " + time.toMinutesPart() + "m";
-    }
-    if (time.toMinutes() > 0) {
-      return time.toMinutes() + "m " + time.toSecondsPart() + "s";
-    }
-    return Math.ceilDiv(time.toMillis(), 1000L) + "s";
+    return DurationText.of(Duration.ofMillis(Math.round(seconds * 1000)));
   }
 
   private static String number(String format, double value) {

@@ -18,4 +18,9 @@ public final class ExitStatus {
   static final int SIGNALLED = 128;
 
   private ExitStatus() {}
+
+  /** Whether a status is that of an interrupted command. */
+  public static boolean interrupted(int status) {
+    return status >= SIGNALLED;
+  }
 }

@@ -43,6 +43,10 @@ public final class Words {
         .formatted(iterations, plan.recipe().iterations(), plan.files().root());
   }
 
+  static String nothingToDo(RunPlan plan) {
+    return "Nothing to do: all %d iterations are done.".formatted(plan.recipe().iterations());
+  }
+
   static String trained(StatisticsState statistics) {
     String solved =
         statistics

@@ -64,7 +64,7 @@ class ProgressPrinterTest {
 
   private ProgressPrinter printer(boolean interactive) {
     PrintStream stream = new PrintStream(shown, true, StandardCharsets.UTF_8);
-    return new ProgressPrinter(new Terminal(stream, stream, interactive), 391, 100_096, now::get);
+    return new ProgressPrinter(Terminal.of(stream, stream, interactive), 391, 100_096, now::get);
   }
 
   private String text() {
