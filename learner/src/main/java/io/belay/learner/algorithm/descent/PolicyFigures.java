@@ -12,7 +12,6 @@ public final class PolicyFigures {
   private double objectiveMean;
   private double entropyMean;
   private double klMean;
-  private double largestLogRatio;
 
   PolicyFigures(int maxRows) {
     logRatios = new float[maxRows];
@@ -30,17 +29,14 @@ public final class PolicyFigures {
     double objective = 0;
     double entropy = 0;
     double kl = 0;
-    float largest = 0;
     for (int r = 0; r < rows; r++) {
       objective += objectives[r];
       entropy += entropies[r];
       kl += klEstimate(ratios[r], logRatios[r]);
-      largest = Math.max(largest, Math.abs(logRatios[r]));
     }
     objectiveMean = objective / rows;
     entropyMean = entropy / rows;
     klMean = kl / rows;
-    largestLogRatio = largest;
   }
 
   /** π(a|s) ÷ π_behaviour(a|s), one a row. */
@@ -61,10 +57,5 @@ public final class PolicyFigures {
   /** Mean of the k3 estimator of KL(behaviour ‖ π), in nats. */
   public double klMean() {
     return klMean;
-  }
-
-  /** Largest |log π(a|s) − log π_behaviour(a|s)|. */
-  public double largestLogRatio() {
-    return largestLogRatio;
   }
 }

@@ -109,7 +109,6 @@ public final class PpoUpdate implements Update {
     actorPass.begin(actor, batch, values, advantages, entropyCoefficient);
     criticPass.begin(critic, values, returns);
 
-    double audit = Double.NaN;
     int steps = 0;
     boolean stopped = false;
     for (int epoch = 0; epoch < settings.epochs() && !stopped; epoch++) {
@@ -119,9 +118,6 @@ public final class PpoUpdate implements Update {
         actorPass.standardise(scales[epoch][m]);
         double norm = descent.differentiate(minibatch, iteration, epoch, m);
         addFigures(minibatch, norm);
-        if (steps == 0) {
-          audit = actorPass.figures().largestLogRatio();
-        }
         stopped =
             settings.targetKl().isPresent()
                 && actorPass.figures().klMean() > KL_TOLERANCE * settings.targetKl().getAsDouble();
@@ -135,7 +131,6 @@ public final class PpoUpdate implements Update {
     all.put("minibatchSteps", (double) steps);
     all.put("learningRate", learningRate);
     all.put("clipRange", (double) clipRange);
-    all.put("logProbabilityAudit", audit);
     return all;
   }
 
