@@ -22,5 +22,7 @@ public enum Purpose {
   /** Chance inside an environment's step in an evaluation; lane = episode. */
   EVALUATION_ENVIRONMENT,
   /** Start states of an evaluation; lane = episode. */
-  EVALUATION_RESTART
+  EVALUATION_RESTART,
+  /** Whether a trajectory ends by the discount. */
+  DISCOUNT
 }

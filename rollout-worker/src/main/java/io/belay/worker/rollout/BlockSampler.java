@@ -38,6 +38,7 @@ public final class BlockSampler implements AutoCloseable {
    *   RESTART      T   start of a lane that has nothing to continue when the iteration begins: in iteration 0, and where a carry
    *                    could not be restored
    *   VISITATION   t   whether the state from which step t starts is remembered
+   *   DISCOUNT     t   whether the trajectory is cut after step t, see TrajectoryCut
    *
    * A fragment's steps are 0 … T − 1, so no two draws share a place.
    */
@@ -54,6 +55,7 @@ public final class BlockSampler implements AutoCloseable {
   private final Policy policy;
   private final PolicyInference inference;
   private final RestartDistribution restartDistribution;
+  private final TrajectoryCut cut;
   private final List<CheckedEnvironment> environments;
   private final Lane[] lanes;
   private final Chance chance;
@@ -93,6 +95,7 @@ public final class BlockSampler implements AutoCloseable {
     maxEpisodeSteps = environment.maxEpisodeSteps().orElse(Integer.MAX_VALUE);
     inference = policy.inference(shape.lanes());
     chance = new Chance(specification.recipe().training().seed());
+    cut = TrajectoryCut.of(specification.recipe());
     address = new Address(environment.id());
     action = new float[shape.actionSize()];
     noise = new float[shape.lanes() * policy.noiseSize()];
@@ -243,11 +246,12 @@ public final class BlockSampler implements AutoCloseable {
     lane.elapsedSteps++;
     lane.episodeReturn += outcome.reward();
     boolean terminated = outcome.terminated();
-    boolean cut = outcome.truncated() || lane.elapsedSteps >= maxEpisodeSteps;
-    if (terminated || cut) {
+    boolean truncated = outcome.truncated() || lane.elapsedSteps >= maxEpisodeSteps;
+    truncated |= !terminated && !truncated && cut.after(chance, lane.number, iteration, t);
+    if (terminated || truncated) {
       EpisodeEnd episode =
           new EpisodeEnd(lane.number, t, lane.episodeReturn, lane.elapsedSteps, terminated);
-      fragments.end(cell, episode, cut, after);
+      fragments.end(cell, episode, truncated, after);
       restart(lane, iteration, t, next, after);
     }
   }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.belay.policy.Layer;
+import io.belay.policy.NormaliserStatistics;
+import io.belay.policy.PolicySnapshot;
 import io.belay.recipe.RestartSettings;
 import io.belay.worker.environment.EnvironmentRegistration;
 import io.belay.worker.environment.EnvironmentRegistry;
@@ -63,6 +66,30 @@ class EvaluatorTest {
     Runs fixed = Runs.of(pendulum, Runs.sampling(1, 1, 4, upright));
     assertThat(evaluate(fixed, 4, true, 4).returns())
         .isEqualTo(evaluate(own, 4, true, 4).returns());
+  }
+
+  @Test
+  void observationsAreStandardisedByTheSnapshotsStatistics() {
+    // Mean 0 and variance 4 halve each observation, which is the same, bit for bit, as halving the
+    // weights that read it.
+    Runs runs = Runs.of("CartPole-v1", 1, 1, 4);
+    NormaliserStatistics statistics =
+        new NormaliserStatistics(1, new double[4], new double[] {4, 4, 4, 4});
+    float[] parameters = runs.snapshot(3).parameters();
+    float[] halved = parameters.clone();
+    Layer first = runs.policy().network().layers().getFirst();
+    for (int i = 0; i < first.inputs() * first.outputs(); i++) {
+      halved[first.weightsAt() + i] /= 2;
+    }
+    double[] returns = evaluate(runs, PolicySnapshot.publish(3, parameters, statistics));
+    assertThat(returns)
+        .isEqualTo(evaluate(runs, PolicySnapshot.publish(3, halved, NormaliserStatistics.NONE)))
+        .isNotEqualTo(evaluate(runs, runs.snapshot(3)));
+  }
+
+  private static double[] evaluate(Runs runs, PolicySnapshot snapshot) {
+    return Evaluator.evaluate(runs.registration(), runs.policy(), snapshot, 20, false, 5, 7)
+        .returns();
   }
 
   @Test
