@@ -3,6 +3,7 @@ package io.belay.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.deploy.Commands.Ran;
+import io.belay.deploy.results.ShippedResults;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,5 +28,15 @@ class CartPoleLearningTest {
     assertThat(matcher.find()).isTrue();
     // Gymnasium's threshold for CartPole-v1.
     assertThat(Double.parseDouble(matcher.group(1))).isGreaterThanOrEqualTo(475);
+    assertIsWhatTheTableSays(run);
+  }
+
+  /** The table of results names the parameters that anyone comes to with a recipe and a seed. */
+  private static void assertIsWhatTheTableSays(Path run) {
+    ShippedResults.load()
+        .measured()
+        .find("cartpole")
+        .ifPresent(row ->
+            assertThat(Commands.hash(run)).isEqualTo(row.seeds().getFirst().parametersSha256()));
   }
 }

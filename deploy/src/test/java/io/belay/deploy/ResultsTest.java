@@ -109,9 +109,9 @@ class ResultsTest {
     results(recipe.toString(), "--seeds", "1");
 
     assertThat(results(recipe.toString(), "--seeds", "2", "--collect").out())
-        .contains("0 recipes are in ");
+        .endsWith("; rows: 0\n");
     assertThat(results(recipe.toString(), "--seeds", "1", "--collect").out())
-        .contains("1 recipes are in ");
+        .endsWith("; rows: 1\n");
     assertThat(home.resolve("out/tiny-seed2")).doesNotExist();
   }
 

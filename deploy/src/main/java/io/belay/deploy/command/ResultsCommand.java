@@ -147,8 +147,8 @@ public final class ResultsCommand implements Callable<Integer> {
     shared
         .terminal()
         .line(
-            "%d recipes are in %s and %s"
-                .formatted(table.rows().size(), files.markdown(), files.json()));
+            "The table is in %s and %s; rows: %d"
+                .formatted(files.markdown(), files.json(), table.rows().size()));
   }
 
   private void write(SourceTree sources, ResultsTable table, RecipeLoader recipes) {
