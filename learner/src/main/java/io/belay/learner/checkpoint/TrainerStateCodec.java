@@ -1,7 +1,9 @@
 package io.belay.learner.checkpoint;
 
 import com.google.protobuf.ByteString;
+import io.belay.error.BelayException;
 import io.belay.learner.algorithm.OptimizerState;
+import io.belay.learner.training.RewardStatistics;
 import io.belay.learner.training.TrainerState;
 import io.belay.policy.NormaliserStatistics;
 import io.belay.wire.NormaliserCodec;
@@ -26,6 +28,10 @@ final class TrainerStateCodec {
     if (normaliser.active()) {
       message.setNormaliser(NormaliserCodec.encode(normaliser));
     }
+    RewardStatistics rewards = state.rewards();
+    if (rewards.active()) {
+      message.setRewards(encode(rewards));
+    }
     return message.build();
   }
 
@@ -37,7 +43,27 @@ final class TrainerStateCodec {
         decode(message.getOptimizersList()),
         message.hasNormaliser()
             ? NormaliserCodec.decode(message.getNormaliser())
-            : NormaliserStatistics.NONE);
+            : NormaliserStatistics.NONE,
+        message.hasRewards() ? decode(message.getRewards()) : RewardStatistics.NONE);
+  }
+
+  private static io.belay.v1.RewardStatistics encode(RewardStatistics rewards) {
+    return io.belay.v1.RewardStatistics.newBuilder()
+        .setReturns(NumericBytes.of(rewards.returns()))
+        .setCount(rewards.count())
+        .setMean(rewards.mean())
+        .setSumOfSquares(rewards.sumOfSquares())
+        .build();
+  }
+
+  private static RewardStatistics decode(io.belay.v1.RewardStatistics message) {
+    double[] returns = NumericBytes.doubles("rewards.returns", message.getReturns());
+    if (returns.length == 0) {
+      throw BelayException.invalid(
+          "reward statistics that are present have a return: rewards.returns=0 bytes");
+    }
+    return new RewardStatistics(
+        returns, message.getCount(), message.getMean(), message.getSumOfSquares());
   }
 
   private static io.belay.v1.OptimizerState encode(long steps, List<float[]> moments) {

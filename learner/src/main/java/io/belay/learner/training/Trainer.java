@@ -18,6 +18,7 @@ import io.belay.trajectory.BlockStamp;
 import io.belay.trajectory.StampedBlock;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's parameters and the one way they change: {@link #estimate} a batch, {@link #improve} the
@@ -32,6 +33,10 @@ public final class Trainer implements AutoCloseable {
   private final Crew crew;
   private final Batch batch;
   private final LogProbabilityAudit audit;
+
+  /** Null where the recipe uses raw rewards. */
+  private final @Nullable RewardNormaliser rewards;
+
   private final BatchValues values;
   private final float[] advantages;
   private final float[] returns;
@@ -62,10 +67,14 @@ public final class Trainer implements AutoCloseable {
         specification.recipe().policy().normaliseObservations()
             ? NormaliserStatistics.empty(policy.observationSize())
             : NormaliserStatistics.NONE;
+    advantage = specification.recipe().algorithm().advantage();
+    rewards =
+        advantage.normaliseRewards()
+            ? new RewardNormaliser(batch.lanes(), advantage.discount())
+            : null;
     snapshot = PolicySnapshot.publish(0, actor.clone(), normaliser);
     crew = new Crew(threads);
     audit = new LogProbabilityAudit(policy, batch.rows(), crew);
-    advantage = specification.recipe().algorithm().advantage();
     update = Updates.of(specification, policy, valueFunction, crew);
   }
 
@@ -95,6 +104,9 @@ public final class Trainer implements AutoCloseable {
     requireVersion(blocks);
     batch.assemble(blocks.stream().map(StampedBlock::trajectory).toList());
     logProbabilityAudit = audit.largestDifference(batch, snapshot);
+    if (rewards != null) {
+      rewards.normalise(batch.rewards(), batch.ends());
+    }
     values.estimate(batch, normaliser, critic, crew);
     float discount = (float) advantage.discount();
     switch (advantage.estimator()) {
@@ -122,16 +134,17 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void requireVersion(List<StampedBlock> blocks) {
+    long expected = specification.policyVersionOf(Math.toIntExact(version));
     for (StampedBlock block : blocks) {
       BlockStamp stamp = block.stamp();
-      if (stamp.policyVersion() != version) {
+      if (stamp.policyVersion() != expected) {
         throw BelayException.stale(
             "an update uses a batch that is wholly of one policy version; sample it again with that one: algorithm=%s, block=%d, policyVersion=%d, expected=%d"
                 .formatted(
                     specification.recipe().algorithm().name(),
                     stamp.block(),
                     stamp.policyVersion(),
-                    version));
+                    expected));
       }
     }
   }
@@ -182,7 +195,12 @@ public final class Trainer implements AutoCloseable {
           "a trainer's state is taken after its critic was fitted: version=" + version);
     }
     return new TrainerState(
-        version, actor.clone(), critic.clone(), update.optimizerState(), normaliser);
+        version,
+        actor.clone(),
+        critic.clone(),
+        update.optimizerState(),
+        normaliser,
+        rewards == null ? RewardStatistics.NONE : rewards.statistics());
   }
 
   /**
@@ -199,6 +217,9 @@ public final class Trainer implements AutoCloseable {
     System.arraycopy(state.actor(), 0, actor, 0, actor.length);
     System.arraycopy(state.critic(), 0, critic, 0, critic.length);
     update.restore(state.optimizer());
+    if (rewards != null) {
+      rewards.restore(state.rewards());
+    }
     normaliser = state.normaliser();
     version = state.version();
     snapshot = PolicySnapshot.publish(version, actor.clone(), normaliser);

@@ -12,10 +12,12 @@ import io.belay.policy.NormaliserStatistics;
  * @param critic the critic's parameters
  * @param optimizer the optimizers' state
  * @param normaliser observation statistics of the version
+ * @param rewards reward statistics; they are no part of the version
  */
 public record TrainerState(
     long version,
     float[] actor,
     float[] critic,
     OptimizerState optimizer,
-    NormaliserStatistics normaliser) {}
+    NormaliserStatistics normaliser,
+    RewardStatistics rewards) {}

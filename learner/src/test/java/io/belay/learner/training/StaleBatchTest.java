@@ -25,7 +25,7 @@ class StaleBatchTest {
   @ParameterizedTest
   @ValueSource(strings = {"ppo"})
   void aBatchOfTheVersionBeforeIsRefusedAndChangesNothing(String algorithm) {
-    RunSpecification specification = specification(algorithm);
+    RunSpecification specification = specification(algorithm, false);
     ImaginaryBlocks workers = new ImaginaryBlocks(specification, 0f);
     try (Trainer trainer = Trainer.create(specification, 1);
         Trainer undisturbed = Trainer.create(specification, 1)) {
@@ -33,10 +33,10 @@ class StaleBatchTest {
       iterate(trainer, workers, 0);
       iterate(undisturbed, workers, 0);
 
-      refuse(trainer, workers.sample(first, 1), algorithm, 0);
+      refuse(trainer, workers.sample(first, 1), algorithm, 0, 1);
       List<StampedBlock> mixed = new ArrayList<>(workers.sample(trainer.snapshot(), 1));
       mixed.set(2, workers.sample(first, 1).get(2));
-      refuse(trainer, mixed, algorithm, 2);
+      refuse(trainer, mixed, algorithm, 2, 1);
 
       assertThat(trainer.state()).usingRecursiveComparison().isEqualTo(undisturbed.state());
       iterate(trainer, workers, 1);
@@ -45,14 +45,26 @@ class StaleBatchTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ppo"})
+  void whereSamplingOverlapsWithTheUpdateTheCurrentVersionIsRefused(String algorithm) {
+    RunSpecification specification = specification(algorithm, true);
+    ImaginaryBlocks workers = new ImaginaryBlocks(specification, 0f);
+    try (Trainer trainer = Trainer.create(specification, 1)) {
+      iterate(trainer, workers, 0);
+      refuse(trainer, workers.sample(trainer.snapshot(), 1), algorithm, 0, 0);
+    }
+  }
+
   private static void refuse(
-      Trainer trainer, List<StampedBlock> batch, String algorithm, int block) {
+      Trainer trainer, List<StampedBlock> batch, String algorithm, int block, long expected) {
     assertThatThrownBy(() -> trainer.estimate(batch))
         .isInstanceOfSatisfying(
             BelayException.class,
             thrown -> assertThat(thrown.category()).isEqualTo(ErrorCategory.STALE))
         .hasMessageContaining("algorithm=" + algorithm)
-        .hasMessageContaining("block=%d, policyVersion=0, expected=1".formatted(block));
+        .hasMessageContaining(
+            "block=%d, policyVersion=%d, expected=%d".formatted(block, 1 - expected, expected));
   }
 
   private static void iterate(Trainer trainer, ImaginaryBlocks workers, int iteration) {
@@ -61,7 +73,7 @@ class StaleBatchTest {
     trainer.fitCritic();
   }
 
-  private static RunSpecification specification(String algorithm) {
+  private static RunSpecification specification(String algorithm, boolean pipeline) {
     EnvironmentSpec environment =
         new EnvironmentSpec(
             "Test-v0",
@@ -75,10 +87,10 @@ class StaleBatchTest {
         environment.id = Test-v0
         policy { hidden = [8], normalise-observations = true }
         critic.hidden = [8]
-        sampling { lanes = 6, block-size = 2, fragment-length = 20 }
-        algorithm.name = %s
+        sampling { lanes = 6, block-size = 2, fragment-length = 20, pipeline = %s }
+        algorithm { name = %s, normalise-rewards = true }
         """
-            .formatted(algorithm);
+            .formatted(pipeline, algorithm);
     return new RunSpecification("test", RecipeLoader.parse(recipe, "test"), environment);
   }
 }

@@ -2,10 +2,14 @@ package io.belay.learner.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.belay.control.RunSpecification;
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;
+import io.belay.policy.NormaliserStatistics;
+import io.belay.policy.PolicyIdentity;
+import io.belay.policy.PolicySnapshot;
 import io.belay.recipe.RecipeLoader;
 import io.belay.space.Box;
 import io.belay.space.Discrete;
@@ -18,6 +22,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
@@ -32,10 +37,10 @@ class TrainerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 4})
-  void howLanesAreGroupedIntoBlocksChangesNoBit(int blockSize) {
-    assertThat(train(specification(Box.uniform(2, -1f, 1f), blockSize, false), 1, 0f))
-        .isEqualTo(train(specification(Box.uniform(2, -1f, 1f), 6, false), 1, 0f));
+  @CsvSource({"1, false", "2, false", "4, false", "1, true", "4, true"})
+  void howLanesAreGroupedIntoBlocksChangesNoBit(int blockSize, boolean normalise) {
+    assertThat(train(specification(Box.uniform(2, -1f, 1f), blockSize, normalise), 1, 0f))
+        .isEqualTo(train(specification(Box.uniform(2, -1f, 1f), 6, normalise), 1, 0f));
   }
 
   @Test
@@ -80,6 +85,56 @@ class TrainerTest {
       iterate(trainer, 0, 1, 0f);
       assertThat(published).isEqualTo(before);
       assertThat(trainer.snapshot().parameters()).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void observationStatisticsAreFrozenInAVersionAndPartOfItsIdentity() {
+    RunSpecification specification = specification(new Discrete(3), 6, true);
+    try (Trainer trainer = Trainer.create(specification, 1)) {
+      PolicySnapshot first = trainer.snapshot();
+      List<StampedBlock> blocks = blocks(trainer, 0, 0f);
+      iterate(trainer, 0, 1, 0f);
+      assertThat(first.normaliser().count()).isZero();
+      assertThat(first.normaliser().mean()).containsOnly(0);
+
+      NormaliserStatistics next = trainer.snapshot().normaliser();
+      float[] observations = blocks.getFirst().trajectory().observations();
+      double sum = 0;
+      for (int row = 0; row < LANES * STEPS; row++) {
+        sum += observations[4 * row];
+      }
+      assertThat(next.count()).isEqualTo(LANES * STEPS);
+      assertThat(next.mean()[0]).isCloseTo(sum / (LANES * STEPS), within(1e-12));
+      assertThat(trainer.snapshot().identity())
+          .isNotEqualTo(
+              PolicySnapshot.publish(1, trainer.snapshot().parameters(), first.normaliser())
+                  .identity());
+    }
+  }
+
+  @Test
+  void rewardStatisticsAreTheLearnersAloneAndGoOnFromBatchToBatch() {
+    RunSpecification specification = specification(new Discrete(3), 6, true);
+    try (Trainer trainer = Trainer.create(specification, 1)) {
+      iterate(trainer, 0, 2, 0f);
+      assertThat(trainer.state().rewards().count()).isEqualTo(2 * LANES * STEPS);
+      assertThat(trainer.state().rewards().returns()).hasSize(LANES);
+      assertThat(trainer.snapshot().identity())
+          .isEqualTo(
+              PolicyIdentity.of(trainer.snapshot().parameters(), trainer.snapshot().normaliser()));
+    }
+  }
+
+  @Test
+  void aCheckpointWithoutTheLanesRewardStatisticsIsRefused() {
+    RunSpecification raw = specification(new Discrete(3), 6, false);
+    try (Trainer trainer = Trainer.create(specification(new Discrete(3), 6, true), 1);
+        Trainer without = Trainer.create(raw, 1)) {
+      assertThat(without.state().rewards()).isEqualTo(RewardStatistics.NONE);
+      assertThatThrownBy(() -> trainer.restore(without.state()))
+          .isInstanceOf(BelayException.class)
+          .hasMessageContaining("returns=0, expected=6");
     }
   }
 
@@ -134,6 +189,11 @@ class TrainerTest {
         .sample(trainer.snapshot(), iteration);
   }
 
+  /**
+   * A small run.
+   *
+   * @param normalise whether observations and rewards are normalised
+   */
   private static RunSpecification specification(Space actions, int blockSize, boolean normalise) {
     EnvironmentSpec environment =
         new EnvironmentSpec(
@@ -146,12 +206,13 @@ class TrainerTest {
     String recipe =
         """
         environment.id = Test-v0
-        policy { hidden = [64, 17], activation = tanh, normalise-observations = %s }
+        policy { hidden = [64, 17], activation = tanh, normalise-observations = %1$s }
         critic { hidden = [33], activation = relu }
-        sampling { lanes = %d, block-size = %d, fragment-length = %d }
+        sampling { lanes = %2$d, block-size = %3$d, fragment-length = %4$d }
         algorithm {
           name = ppo, epochs = 2, minibatch-size = 40, learning-rate = 1e-2, learning-rate-schedule = linear
           value-clip-range = 0.2, entropy-coefficient = 0.01, max-gradient-norm = 0.5
+          normalise-rewards = %1$s
         }
         training.environment-steps = 10000
         """
