@@ -132,21 +132,53 @@ final class AlgorithmKeys {
   private static final List<Key> CRITIC_FIT =
       join(List.of(CRITIC_EPOCHS, CRITIC_MINIBATCH_SIZE), CRITIC_STEP.all());
 
-  /** Keys of {@code algorithm.name = ppo}. */
-  static final List<Key> PPO =
+  private static final List<Key> ENTROPY =
+      List.of(ENTROPY_COEFFICIENT, ENTROPY_COEFFICIENT_SCHEDULE);
+
+  private static final List<Key> REINFORCE =
+      join(REWARD_TO_GO, STEP.all(), List.of(BASELINE, DISCOUNT_WEIGHTING), ENTROPY, CRITIC_FIT);
+  private static final List<Key> A2C =
+      join(ADVANTAGE, STEP.all(), ENTROPY, List.of(VALUE_COEFFICIENT));
+  private static final List<Key> NATURAL = join(ADVANTAGE, FISHER, NATURAL_STEP, CRITIC_FIT);
+  private static final List<Key> TRPO =
+      join(
+          ADVANTAGE,
+          FISHER,
+          List.of(TRUST_REGION_RADIUS, LINE_SEARCH_STEPS, LINE_SEARCH_SHRINK),
+          CRITIC_FIT);
+  private static final List<Key> PPO =
       join(
           ADVANTAGE,
           STEP.all(),
-          List.of(
-              EPOCHS,
-              MINIBATCH_SIZE,
-              CLIP_RANGE,
-              CLIP_RANGE_SCHEDULE,
-              VALUE_CLIP_RANGE,
-              ENTROPY_COEFFICIENT,
-              ENTROPY_COEFFICIENT_SCHEDULE,
-              VALUE_COEFFICIENT,
-              TARGET_KL));
+          List.of(EPOCHS, MINIBATCH_SIZE, CLIP_RANGE, CLIP_RANGE_SCHEDULE, VALUE_CLIP_RANGE),
+          ENTROPY,
+          List.of(VALUE_COEFFICIENT, TARGET_KL));
+
+  /** Values of {@code algorithm.name}. */
+  static final List<String> NAMES =
+      List.of(
+          ReinforceSettings.NAME,
+          A2cSettings.NAME,
+          NpgSettings.NAME,
+          QnpgSettings.NAME,
+          TrpoSettings.NAME,
+          PpoSettings.NAME);
+
+  /**
+   * Keys of an algorithm.
+   *
+   * @param name one of {@link #NAMES}
+   */
+  static List<Key> of(String name) {
+    return switch (name) {
+      case ReinforceSettings.NAME -> REINFORCE;
+      case A2cSettings.NAME -> A2C;
+      case NpgSettings.NAME, QnpgSettings.NAME -> NATURAL;
+      case TrpoSettings.NAME -> TRPO;
+      case PpoSettings.NAME -> PPO;
+      default -> throw new IllegalArgumentException("no such algorithm: name=" + name);
+    };
+  }
 
   @SafeVarargs
   private static List<Key> join(List<? extends Key>... groups) {

@@ -4,8 +4,11 @@ package io.belay.recipe;
 public enum Baseline {
   /** Nothing. */
   NONE,
-  /** One number, a mean of rewards to go. */
+  /**
+   * For each lane one number, the mean reward to go of the other lanes: it has not seen the
+   * trajectory that it is subtracted from.
+   */
   BATCH_MEAN,
-  /** The value of the state by the critic. */
+  /** The value of the state by the critic, which was fitted to the batches before. */
   CRITIC
 }

@@ -5,14 +5,13 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Builds a recipe from HOCON, or reports everything that is wrong with it. */
 final class RecipeReader {
   static final String ALGORITHM_NAME = "algorithm.name";
-
-  private static final List<String> ALGORITHMS = List.of(PpoSettings.NAME);
 
   private final Config config;
   private final Problems problems;
@@ -30,7 +29,8 @@ final class RecipeReader {
    */
   static Recipe read(Config written, String name) {
     Optional<ConfigValue> algorithm = algorithmName(written);
-    Optional<String> known = algorithm.flatMap(HoconValues::text).filter(ALGORITHMS::contains);
+    Optional<String> known =
+        algorithm.flatMap(HoconValues::text).filter(AlgorithmKeys.NAMES::contains);
     Config defaults = known.map(Defaults::of).orElseGet(Defaults::shared);
     Config config = Hocon.resolve(written.withFallback(defaults));
     Problems problems = new Problems(config);
@@ -67,7 +67,7 @@ final class RecipeReader {
     Visitation visitation = settings.choice(Keys.VISITATION);
     boolean pipeline = settings.flag(Keys.PIPELINE);
     Optional<SamplingSettings> sampling = sampling(lanes, fragmentLength, visitation, pipeline);
-    Optional<AlgorithmSettings> algorithm = algorithmName.map(_ -> ppo());
+    Optional<AlgorithmSettings> algorithm = algorithmName.map(new AlgorithmReader(settings)::read);
     algorithm.ifPresent(each ->
         problems.addAll(AlgorithmRules.broken(each, lanes, fragmentLength, visitation, pipeline)));
     TrainingSettings training = training();
@@ -113,44 +113,6 @@ final class RecipeReader {
         : Optional.empty();
   }
 
-  private PpoSettings ppo() {
-    return new PpoSettings(
-        advantage(),
-        step(AlgorithmKeys.STEP),
-        settings.count(AlgorithmKeys.EPOCHS),
-        settings.count(AlgorithmKeys.MINIBATCH_SIZE),
-        settings.real(AlgorithmKeys.CLIP_RANGE),
-        settings.choice(AlgorithmKeys.CLIP_RANGE_SCHEDULE),
-        settings.realOrNone(AlgorithmKeys.VALUE_CLIP_RANGE),
-        settings.real(AlgorithmKeys.ENTROPY_COEFFICIENT),
-        settings.choice(AlgorithmKeys.ENTROPY_COEFFICIENT_SCHEDULE),
-        settings.real(AlgorithmKeys.VALUE_COEFFICIENT),
-        settings.realOrNone(AlgorithmKeys.TARGET_KL));
-  }
-
-  private AdvantageSettings advantage() {
-    return new AdvantageSettings(
-        settings.real(AlgorithmKeys.DISCOUNT),
-        settings.real(AlgorithmKeys.GAE_LAMBDA),
-        settings.choice(AlgorithmKeys.ADVANTAGE_ESTIMATOR),
-        settings.choice(AlgorithmKeys.ADVANTAGE_NORMALISATION),
-        settings.flag(AlgorithmKeys.NORMALISE_REWARDS));
-  }
-
-  private StepSettings step(StepKeys keys) {
-    return new StepSettings(
-        settings.real(keys.learningRate),
-        settings.choice(keys.learningRateSchedule),
-        settings.realOrNone(keys.maxGradientNorm).orElse(Double.POSITIVE_INFINITY),
-        new OptimizerSettings(
-            settings.choice(keys.optimizerKind),
-            settings.real(keys.beta1),
-            settings.real(keys.beta2),
-            settings.real(keys.epsilon),
-            settings.real(keys.momentum),
-            settings.real(keys.decay)));
-  }
-
   private TrainingSettings training() {
     return new TrainingSettings(
         settings.whole(Keys.ENVIRONMENT_STEPS),
@@ -159,23 +121,29 @@ final class RecipeReader {
         settings.count(Keys.CHECKPOINTS_KEPT));
   }
 
-  /** Where the algorithm is unknown, so are its keys: those of every algorithm are let pass. */
+  /** Where the algorithm is unknown, so are its keys: everything below it is let pass. */
   private void findUnknownKeys(Optional<String> algorithmName) {
-    Stream<String> others = Stream.of(ALGORITHM_NAME, RestartReader.PATH);
     List<String> keys = new ArrayList<>();
-    Stream.concat(Keys.SHARED.stream(), AlgorithmKeys.PPO.stream())
+    Stream.concat(
+            Keys.SHARED.stream(),
+            algorithmName.map(AlgorithmKeys::of).stream().flatMap(List::stream))
         .map(Key::path)
         .forEach(keys::add);
-    others.forEach(keys::add);
+    keys.add(ALGORITHM_NAME);
+    keys.add(RestartReader.PATH);
+    Map<String, String> elsewhere =
+        algorithmName.<Map<String, String>>map(OtherAlgorithms::rules).orElse(Map.of());
     var recipe = algorithmName.isPresent() ? config.root() : config.withoutPath("algorithm").root();
-    new UnknownKeys(keys, problems).find(recipe);
+    new UnknownKeys(keys, elsewhere, problems).find(recipe);
   }
 
   private static Violation unknownAlgorithm(Optional<ConfigValue> written) {
     Optional<String> meant =
-        written.flatMap(HoconValues::text).flatMap(word -> Suggestion.closest(word, ALGORITHMS));
+        written
+            .flatMap(HoconValues::text)
+            .flatMap(word -> Suggestion.closest(word, AlgorithmKeys.NAMES));
     return Violation.of(
-        "the algorithm is one of " + String.join(", ", ALGORITHMS),
+        "the algorithm is one of " + String.join(", ", AlgorithmKeys.NAMES),
         ALGORITHM_NAME,
         written.map(HoconValues::shown).orElse("missing"),
         meant.map(word -> "did you mean " + word + "?").orElse("use for example ppo"));

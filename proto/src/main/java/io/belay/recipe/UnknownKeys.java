@@ -13,20 +13,32 @@ import java.util.TreeSet;
 /** Finds what is written in a recipe and means nothing. */
 final class UnknownKeys {
   private final Set<String> keys;
-  private final Set<String> groups = new TreeSet<>();
+  private final Set<String> groups;
+  private final Map<String, String> elsewhere;
+  private final Set<String> groupsElsewhere;
   private final Problems problems;
 
   /**
    * @param keys paths that may have a value
+   * @param elsewhere paths that may have one in other recipes, each with the rule that it breaks
+   *     here
    */
-  UnknownKeys(Collection<String> keys, Problems problems) {
+  UnknownKeys(Collection<String> keys, Map<String, String> elsewhere, Problems problems) {
     this.keys = new LinkedHashSet<>(keys);
+    this.elsewhere = elsewhere;
     this.problems = problems;
+    groups = groups(keys);
+    groupsElsewhere = groups(elsewhere.keySet());
+  }
+
+  private static Set<String> groups(Collection<String> keys) {
+    Set<String> groups = new TreeSet<>();
     for (String key : keys) {
       for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
         groups.add(key.substring(0, dot));
       }
     }
+    return groups;
   }
 
   /**
@@ -47,6 +59,10 @@ final class UnknownKeys {
         } else {
           problems.add(notAGroup(path, value));
         }
+      } else if (groupsElsewhere.contains(path)
+          && value instanceof ConfigObject inner
+          && !inner.isEmpty()) {
+        find(inner, path + ".");
       } else if (!keys.contains(path)) {
         problems.add(unknown(path, value));
       }
@@ -64,7 +80,8 @@ final class UnknownKeys {
   }
 
   private Violation unknown(String path, ConfigValue value) {
-    return Violation.of("a recipe has no such key", path, HoconValues.shown(value), remedy(path));
+    String rule = elsewhere.getOrDefault(path, "a recipe has no such key");
+    return Violation.of(rule, path, HoconValues.shown(value), remedy(path));
   }
 
   /**

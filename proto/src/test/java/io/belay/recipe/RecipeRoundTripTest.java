@@ -38,8 +38,9 @@ class RecipeRoundTripTest {
   }
 
   private static Recipe recipe(RandomGenerator random) {
-    int lanes = random.nextInt(1, 64);
+    int lanes = random.nextInt(2, 64);
     int fragmentLength = random.nextInt(1, 500);
+    AlgorithmSettings algorithm = algorithm(random, lanes * fragmentLength);
     return new Recipe(
         word(random),
         new EnvironmentSettings(word(random)),
@@ -57,15 +58,79 @@ class RecipeRoundTripTest {
             random.nextInt(1, lanes + 1),
             fragmentLength,
             restart(random, random.nextInt(6)),
-            one(random, Visitation.values()),
-            random.nextBoolean()),
-        ppo(random, lanes * fragmentLength),
+            visitation(random, algorithm),
+            algorithm.largestPolicyLag() >= 1 && random.nextBoolean()),
+        algorithm,
         new TrainingSettings(
             random.nextLong(1, 1L << 31),
             random.nextLong(),
             random.nextInt(1, Integer.MAX_VALUE),
             random.nextInt(1, 1000)),
         new EvaluationSettings(random.nextInt(1, 1000), random.nextBoolean()));
+  }
+
+  private static Visitation visitation(RandomGenerator random, AlgorithmSettings algorithm) {
+    boolean weighted = algorithm instanceof ReinforceSettings it && it.discountWeighting();
+    return weighted ? Visitation.UNDISCOUNTED : one(random, Visitation.values());
+  }
+
+  private static AlgorithmSettings algorithm(RandomGenerator random, int batchSize) {
+    return switch (one(random, AlgorithmKeys.NAMES.toArray(String[]::new))) {
+      case ReinforceSettings.NAME -> reinforce(random, batchSize);
+      case A2cSettings.NAME ->
+          new A2cSettings(
+              advantage(random),
+              step(random),
+              positive(random),
+              one(random, Schedule.values()),
+              positive(random));
+      case NpgSettings.NAME ->
+          new NpgSettings(
+              advantage(random), fisher(random), naturalStep(random), critic(random, batchSize));
+      case QnpgSettings.NAME ->
+          new QnpgSettings(
+              advantage(random), fisher(random), naturalStep(random), critic(random, batchSize));
+      case TrpoSettings.NAME ->
+          new TrpoSettings(
+              advantage(random),
+              fisher(random),
+              positive(random),
+              random.nextInt(1, 100),
+              random.nextDouble(Double.MIN_VALUE, 1),
+              critic(random, batchSize));
+      default -> ppo(random, batchSize);
+    };
+  }
+
+  private static ReinforceSettings reinforce(RandomGenerator random, int batchSize) {
+    return new ReinforceSettings(
+        AdvantageSettings.monteCarlo(
+            random.nextDouble(), AdvantageNormalisation.BATCH, random.nextBoolean()),
+        step(random),
+        one(random, Baseline.values()),
+        random.nextBoolean(),
+        positive(random),
+        one(random, Schedule.values()),
+        critic(random, batchSize));
+  }
+
+  private static FisherSettings fisher(RandomGenerator random) {
+    return new FisherSettings(
+        random.nextBoolean() ? 0 : positive(random),
+        1 - random.nextDouble(),
+        random.nextInt(1, 100),
+        random.nextBoolean() ? 0 : positive(random),
+        positive(random));
+  }
+
+  private static NaturalStepSettings naturalStep(RandomGenerator random) {
+    return new NaturalStepSettings(
+        one(random, StepRule.values()), positive(random), positive(random));
+  }
+
+  private static CriticFitSettings critic(RandomGenerator random, int batchSize) {
+    return new CriticFitSettings(
+        random.nextInt(1, 100), random.nextInt(1, batchSize + 1), step(random));
   }
 
   private static PpoSettings ppo(RandomGenerator random, int batchSize) {
@@ -88,7 +153,7 @@ class RecipeRoundTripTest {
         random.nextDouble(),
         random.nextInt(2),
         one(random, AdvantageEstimator.values()),
-        AdvantageNormalisation.NONE,
+        one(random, AdvantageNormalisation.NONE, AdvantageNormalisation.BATCH),
         random.nextBoolean());
   }
 

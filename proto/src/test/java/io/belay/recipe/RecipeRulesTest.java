@@ -31,6 +31,7 @@ class RecipeRulesTest {
           policy.features.kind = 3            | the kind of features is one of identity, polynomial, fourier: policy.features.kind=3 (r.conf:2); use for example identity
           policy.features.order = 0           | the order of the features is a whole number from 1 to 16: policy.features.order=0 (r.conf:2); use for example 3
           policy.initial-log-standard-deviation = 6 | the initial log standard deviation is a number from -20 to 5: policy.initial-log-standard-deviation=6 (r.conf:2); use for example 0.0
+          policy.standard-deviation = dependent | the kind of standard deviation is one of independent, state-dependent: policy.standard-deviation="dependent" (r.conf:2); did you mean independent?
           policy.normalise-observations = yes | whether observations are normalised is true or false: policy.normalise-observations="yes" (r.conf:2); use true or false
           critic.hidden = [-1]                | the critic's layout of hidden layers is a list of at most 16 whole numbers from 1 to 16384: critic.hidden=[-1] (r.conf:2); use for example [64, 64]
           critic.activation = null            | the critic's activation is one of identity, tanh, relu: critic.activation=null (r.conf:2); use for example identity
@@ -41,6 +42,8 @@ class RecipeRulesTest {
           sampling.block-size = 0             | the number of lanes in a block is a whole number from 1 to 1000000: sampling.block-size=0 (r.conf:2); use for example 4
           sampling.block-size = 9             | a block has at most all lanes: sampling.block-size=9 (r.conf:2), sampling.lanes=8 (default); use a block-size from 1 to 8
           sampling.fragment-length = 0        | the number of steps in a fragment is a whole number from 1 to 10000000: sampling.fragment-length=0 (r.conf:2); use for example 32
+          sampling.visitation = discount      | the visitation of states is one of undiscounted, discounted: sampling.visitation="discount" (r.conf:2); did you mean discounted?
+          sampling.pipeline = 1               | whether sampling runs one version ahead of the update is true or false: sampling.pipeline=1 (r.conf:2); use true or false
           sampling { lanes = 1000000, fragment-length = 10000 } | a batch has at most 2147483647 steps, lanes × fragment-length: sampling.lanes=1000000 (r.conf:2), sampling.fragment-length=10000 (r.conf:2); use fewer lanes or shorter fragments
           algorithm.discount = NaN            | the discount is a number from 0 to 1: algorithm.discount="NaN" (r.conf:2); use for example 0.99
           algorithm.discount = -0.1           | the discount is a number from 0 to 1: algorithm.discount=-0.1 (r.conf:2); use for example 0.99
@@ -62,11 +65,14 @@ class RecipeRulesTest {
           algorithm.max-gradient-norm = off   | the largest gradient norm is none or a number above 0: algorithm.max-gradient-norm="off" (r.conf:2); use for example 0.5
           algorithm.advantage-normalisation = mini | the set advantages are normalised over is one of none, minibatch, batch: algorithm.advantage-normalisation="mini" (r.conf:2); use for example none
           algorithm.target-kl = -0.01         | the target KL divergence is none or a number above 0: algorithm.target-kl=-0.01 (r.conf:2); use for example none
-          algorithm.optimizer.kind = adamw    | the kind of optimizer is one of adam, sgd: algorithm.optimizer.kind="adamw" (r.conf:2); did you mean adam?
+          algorithm.optimizer.kind = adamw    | the kind of optimizer is one of adam, sgd, rmsprop: algorithm.optimizer.kind="adamw" (r.conf:2); did you mean adam?
           algorithm.optimizer.beta1 = 1       | Adam's decay of the first moment is a number not below 0 and below 1: algorithm.optimizer.beta1=1 (r.conf:2); use for example 0.9
           algorithm.optimizer.beta2 = -1      | Adam's decay of the second moment is a number not below 0 and below 1: algorithm.optimizer.beta2=-1 (r.conf:2); use for example 0.999
-          algorithm.optimizer.epsilon = 0     | Adam's ε is a number above 0: algorithm.optimizer.epsilon=0 (r.conf:2); use for example 1e-5
+          algorithm.optimizer.epsilon = 0     | the optimizer's ε is a number above 0: algorithm.optimizer.epsilon=0 (r.conf:2); use for example 1e-5
           algorithm.optimizer.momentum = 1    | the momentum of SGD is a number not below 0 and below 1: algorithm.optimizer.momentum=1 (r.conf:2); use for example 0.9
+          algorithm.optimizer.decay = 1       | RMSProp's decay of the second moment is a number not below 0 and below 1: algorithm.optimizer.decay=1 (r.conf:2); use for example 0.99
+          algorithm.normalise-rewards = 1     | whether rewards are normalised is true or false: algorithm.normalise-rewards=1 (r.conf:2); use true or false
+          algorithm.entropy-coefficient-schedule = liner | the entropy coefficient's schedule is one of constant, linear: algorithm.entropy-coefficient-schedule="liner" (r.conf:2); did you mean linear?
           training.environment-steps = 0      | the number of steps to train for is a whole number from 1 to 1000000000000000: training.environment-steps=0 (r.conf:2); use for example 100000
           training.environment-steps = 1e15, sampling.lanes = 4, algorithm.minibatch-size = 2 | a run has at most 2147483647 iterations, each of lanes × fragment-length steps: training.environment-steps=1000000000000000 (r.conf:2), sampling.lanes=4 (r.conf:2), sampling.fragment-length=256 (default); use fewer environment-steps, more lanes or longer fragments
           training.seed = 9223372036854775808 | the seed is a whole number of 64 bits: training.seed="9223372036854775808" (r.conf:2); use for example 1
@@ -137,13 +143,13 @@ class RecipeRulesTest {
     assertThat(refused("training.seed = x"))
         .isEqualTo(
             """
-            the algorithm is one of ppo: algorithm.name=missing; use for example ppo
+            the algorithm is one of reinforce, a2c, npg, qnpg, trpo, ppo: algorithm.name=missing; use for example ppo
             the environment's name is a line of 1 to 200 characters: environment.id=missing; use for example "CartPole-v1"
             the seed is a whole number of 64 bits: training.seed="x" (r.conf:1); use for example 1\
             """);
     assertThat(refused("environment.id = a, algorithm { name = ppoo, epochs = x }"))
         .isEqualTo(
-            "the algorithm is one of ppo: algorithm.name=\"ppoo\" (r.conf:1); did you mean ppo?");
+            "the algorithm is one of reinforce, a2c, npg, qnpg, trpo, ppo: algorithm.name=\"ppoo\" (r.conf:1); did you mean ppo?");
   }
 
   @Test

@@ -8,23 +8,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keys, defaults and the table in this module's README say the same. */
+/** Keys, defaults and the tables in this module's README say the same. */
 class RecipeTableTest {
   private static final String DEFAULT = "Default: ";
 
-  private static final Config DEFAULTS = Defaults.of(PpoSettings.NAME);
+  /** The order of the table's columns: the simplest algorithm first. */
+  static List<String> algorithms() {
+    return AlgorithmKeys.NAMES;
+  }
 
-  @Test
-  void everyDefaultBelongsToAKeyAndHasAMeaningAndAReason() {
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void everyDefaultBelongsToAKeyAndHasAMeaningAndAReason(String algorithm) {
     List<String> keys =
-        Stream.concat(keys().stream().map(Key::path), Stream.of(RestartReader.PATH)).toList();
+        Stream.concat(keys(algorithm).map(Key::path), Stream.of(RestartReader.PATH)).toList();
 
-    for (Map.Entry<String, ConfigValue> entry : DEFAULTS.entrySet()) {
+    for (Map.Entry<String, ConfigValue> entry : Defaults.of(algorithm).entrySet()) {
       List<String> comments = entry.getValue().origin().comments();
       assertThat(keys).contains(entry.getKey());
       assertThat(comments).as(entry.getKey()).hasSize(2);
@@ -32,37 +41,68 @@ class RecipeTableTest {
     }
   }
 
-  @Test
-  void everyKeyHasADefaultExceptTheNameDescriptionAndEnvironment() {
-    assertThat(keys().stream().map(Key::path).filter(path -> !DEFAULTS.hasPath(path)))
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void everyKeyHasADefaultExceptTheNameDescriptionAndEnvironment(String algorithm) {
+    Config defaults = Defaults.of(algorithm);
+
+    assertThat(keys(algorithm).map(Key::path).filter(path -> !defaults.hasPath(path)))
         .containsExactly("name", "description", "environment.id");
   }
 
   @Test
-  void tableInTheReadmeListsEveryKey() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-
-    assertThat(readme).contains(table());
+  void keyMeansTheSameToEveryAlgorithmThatHasIt() {
+    for (Key key : algorithmKeys()) {
+      assertThat(
+              algorithms().stream()
+                  .filter(algorithm -> AlgorithmKeys.of(algorithm).contains(key))
+                  .map(algorithm -> meaning(Defaults.of(algorithm), key.path()))
+                  .distinct())
+          .as(key.path())
+          .hasSize(1);
+    }
   }
 
-  private static List<Key> keys() {
-    return Stream.concat(Keys.SHARED.stream(), AlgorithmKeys.PPO.stream()).toList();
+  @Test
+  void tablesInTheReadmeListEveryKey() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+
+    assertThat(readme).contains(table()).contains(algorithmTable());
+  }
+
+  private static Stream<Key> keys(String algorithm) {
+    return Stream.concat(Keys.SHARED.stream(), AlgorithmKeys.of(algorithm).stream());
+  }
+
+  /**
+   * Keys of all algorithms, those of an algorithm with more of them first, what is below {@code
+   * algorithm.critic} last.
+   */
+  private static List<Key> algorithmKeys() {
+    SequencedSet<Key> all = new LinkedHashSet<>();
+    algorithms().reversed().forEach(algorithm -> all.addAll(AlgorithmKeys.of(algorithm)));
+    return all.stream()
+        .collect(Collectors.partitioningBy(key -> key.path().startsWith("algorithm.critic.")))
+        .values()
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static String table() {
     List<String> rows = new ArrayList<>();
-    rows.add("| key | meaning | value | default |");
+    rows.add(row("key", "meaning", "value", "default"));
     rows.add("|---|---|---|---|");
-    rows.add(row("name", "Name of the recipe.", Keys.NAME.values(), "the file's name"));
+    rows.add(row("`name`", "Name of the recipe.", Keys.NAME.values(), "the file's name"));
     rows.add(
         row(
-            "description",
+            "`description`",
             "What it is, in a list of recipes.",
             Keys.DESCRIPTION.values(),
             "empty"));
     rows.add(
         row(
-            "environment.id",
+            "`environment.id`",
             "Name of the environment.",
             Keys.ENVIRONMENT_ID.values(),
             "required"));
@@ -71,34 +111,67 @@ class RecipeTableTest {
     addGroup("sampling", rows);
     rows.add(
         row(
-            RestartReader.PATH,
-            meaning(RestartReader.PATH),
+            "`" + RestartReader.PATH + "`",
+            meaning(Defaults.shared(), RestartReader.PATH),
             "environment, or a group as below",
             "environment"));
-    rows.add(row("algorithm.name", "Algorithm; it selects the defaults below.", "ppo", "required"));
-    addGroup("algorithm", rows);
     addGroup("training", rows);
     addGroup("evaluation", rows);
+    rows.add(
+        row(
+            "`algorithm.name`",
+            "Algorithm; it selects the keys and defaults of the next table.",
+            "one of " + String.join(", ", algorithms()),
+            "required"));
     return String.join("\n", rows) + "\n";
   }
 
   private static void addGroup(String group, List<String> rows) {
-    keys().stream()
+    Config defaults = Defaults.shared();
+    Keys.SHARED.stream()
         .filter(key -> key.path().startsWith(group + "."))
-        .map(key -> row(key.path(), meaning(key.path()), key.values(), value(key.path())))
+        .map(key ->
+            row(
+                "`" + key.path() + "`",
+                meaning(defaults, key.path()),
+                key.values(),
+                value(defaults, key.path())))
         .forEach(rows::add);
   }
 
-  private static String row(String key, String meaning, String values, String byDefault) {
-    return "| `%s` | %s | %s | %s |".formatted(key, meaning, values, byDefault);
+  private static String algorithmTable() {
+    List<String> rows = new ArrayList<>();
+    rows.add(row("`algorithm.`…", "meaning", "value", String.join(" | ", algorithms())));
+    rows.add("|---|---|---|" + "---|".repeat(algorithms().size()));
+    for (Key key : algorithmKeys()) {
+      rows.add(
+          row(
+              "`" + key.path().substring("algorithm.".length()) + "`",
+              algorithms().stream()
+                  .map(Defaults::of)
+                  .filter(defaults -> defaults.hasPath(key.path()))
+                  .map(defaults -> meaning(defaults, key.path()))
+                  .findFirst()
+                  .orElseThrow(),
+              key.values(),
+              algorithms().stream()
+                  .map(Defaults::of)
+                  .map(defaults -> defaults.hasPath(key.path()) ? value(defaults, key.path()) : "–")
+                  .collect(Collectors.joining(" | "))));
+    }
+    return String.join("\n", rows) + "\n";
   }
 
-  private static String meaning(String path) {
-    return DEFAULTS.getValue(path).origin().comments().getFirst().strip();
+  private static String row(String key, String meaning, String values, String byDefault) {
+    return "| %s | %s | %s | %s |".formatted(key, meaning, values, byDefault);
+  }
+
+  private static String meaning(Config defaults, String path) {
+    return defaults.getValue(path).origin().comments().getFirst().strip();
   }
 
   /** The default as it is written in the file of defaults. */
-  private static String value(String path) {
-    return HoconValues.shown(DEFAULTS.getValue(path)).replace("\"", "");
+  private static String value(Config defaults, String path) {
+    return HoconValues.shown(defaults.getValue(path)).replace("\"", "");
   }
 }
