@@ -7,7 +7,7 @@ package io.belay.recipe;
  * @param beta1 Adam's β₁, decay of the first moment, in [0, 1)
  * @param beta2 Adam's β₂, decay of the second moment, in [0, 1)
  * @param epsilon ε of Adam and RMSProp, added to the root of the second moment, above 0
- * @param momentum of SGD, in [0, 1); 0 for none
+ * @param momentum of SGD and RMSProp, in [0, 1); 0 for none
  * @param decay RMSProp's decay of the second moment, in [0, 1)
  */
 public record OptimizerSettings(

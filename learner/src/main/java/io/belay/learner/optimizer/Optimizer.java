@@ -1,6 +1,5 @@
 package io.belay.learner.optimizer;
 
-import io.belay.error.BelayException;
 import io.belay.recipe.OptimizerSettings;
 import java.util.List;
 
@@ -10,7 +9,7 @@ import java.util.List;
  * <p>A step is begun once and then applied range by range; ranges of one step do not overlap and
  * may be applied by several threads.
  */
-public sealed interface Optimizer permits Adam, StochasticGradientDescent {
+public sealed interface Optimizer permits Adam, RmsProp, StochasticGradientDescent {
 
   /**
    * An optimizer that has taken no step.
@@ -21,9 +20,7 @@ public sealed interface Optimizer permits Adam, StochasticGradientDescent {
     return switch (settings.kind()) {
       case ADAM -> new Adam(size, settings.beta1(), settings.beta2(), settings.epsilon());
       case SGD -> new StochasticGradientDescent(size, settings.momentum());
-      case RMSPROP ->
-          throw BelayException.invalid(
-              "an optimizer is built: algorithm.optimizer.kind=rmsprop is not built yet; use adam");
+      case RMSPROP -> new RmsProp(size, settings.decay(), settings.epsilon(), settings.momentum());
     };
   }
 

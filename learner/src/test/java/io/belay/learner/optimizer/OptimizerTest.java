@@ -49,6 +49,53 @@ class OptimizerTest {
   }
 
   @Test
+  void rmsPropDividesByTheRootOfTheMeanSquareAndAddsEpsilonOutsideIt() {
+    // decay 0.75, ε = 0.5, lr = 0.1. g = 2: v = 0.25·4 = 1, step 2 ÷ (1 + 0.5) = 4/3.
+    // g = −1: v = 0.75 + 0.25 = 1, step −2/3. With ε inside the root the first would be 2 ÷ √1.5.
+    RmsProp rmsProp = new RmsProp(1, 0.75, 0.5, 0);
+    float[] parameters = {1f};
+    rmsProp.beginStep(0.1);
+    rmsProp.apply(0.5f, new float[] {4f}, parameters, 0, 1);
+    assertThat((double) parameters[0]).isCloseTo(1 - 0.1 * 4 / 3, within(1e-6));
+    rmsProp.beginStep(0.1);
+    rmsProp.apply(1f, new float[] {-1f}, parameters, 0, 1);
+    assertThat((double) parameters[0]).isCloseTo(1 - 0.1 * 4 / 3 + 0.1 * 2 / 3, within(1e-6));
+  }
+
+  @Test
+  void rmsPropsMomentumAddsUpItsSteps() {
+    // As above with momentum 0.5: u = 4/3, then 2/3 − 2/3 = 0.
+    RmsProp rmsProp = new RmsProp(1, 0.75, 0.5, 0.5);
+    float[] parameters = {0f};
+    rmsProp.beginStep(0.1);
+    rmsProp.apply(1f, new float[] {2f}, parameters, 0, 1);
+    float afterOne = parameters[0];
+    rmsProp.beginStep(0.1);
+    rmsProp.apply(1f, new float[] {-1f}, parameters, 0, 1);
+    assertThat(parameters[0]).isCloseTo(afterOne, within(1e-7f));
+  }
+
+  @Test
+  void rmsPropGoesOnFromItsMomentsAndStepsOnlyItsRange() {
+    RmsProp original = new RmsProp(3, 0.9, 1e-5, 0.5);
+    float[] parameters = {1f, 1f, 1f};
+    original.beginStep(0.1);
+    original.apply(1f, new float[] {0.3f, 0.3f, 0.3f}, parameters, 1, 2);
+    assertThat(parameters[0]).isEqualTo(1f);
+    assertThat(parameters[1]).isLessThan(1f);
+    assertThat(parameters[2]).isEqualTo(1f);
+    RmsProp restored = new RmsProp(3, 0.9, 1e-5, 0.5);
+    restored.restore(original.steps(), original.moments());
+    float[] other = parameters.clone();
+    original.beginStep(0.1);
+    original.apply(1f, new float[] {0.1f, 0.2f, 0.3f}, parameters, 0, 3);
+    restored.beginStep(0.1);
+    restored.apply(1f, new float[] {0.1f, 0.2f, 0.3f}, other, 0, 3);
+    assertThat(other).isEqualTo(parameters);
+    assertThat(restored.steps()).isEqualTo(2);
+  }
+
+  @Test
   void aRestoredOptimizerGoesOnAsIfNothingHadHappened() {
     Adam original = new Adam(1, 0.9, 0.999, 1e-5);
     float[] parameters = {1f};
