@@ -1,5 +1,7 @@
 package io.belay.learner.algorithm;
 
+import io.belay.recipe.AdvantageNormalisation;
+
 /**
  * Standardises advantages: (Â − mean) ÷ (standard deviation + 10⁻⁸), over a whole batch or over
  * each minibatch.
@@ -38,9 +40,12 @@ public record AdvantageScale(float mean, float factor) {
     return new AdvantageScale((float) mean, (float) (1 / (deviation + DEVIATION_FLOOR)));
   }
 
-  /** The scale of all rows. */
-  public static AdvantageScale ofAll(float[] advantages) {
-    return of(advantages, Minibatch.whole(advantages.length));
+  /** The scale of a batch that is one minibatch. */
+  public static AdvantageScale ofBatch(AdvantageNormalisation normalisation, float[] advantages) {
+    return switch (normalisation) {
+      case NONE -> NONE;
+      case MINIBATCH, BATCH -> of(advantages, Minibatch.whole(advantages.length));
+    };
   }
 
   /** The standardised advantage. */

@@ -4,7 +4,7 @@ import io.belay.error.BelayException;
 import io.belay.learner.algorithm.Minibatch;
 import io.belay.learner.optimizer.Optimizer;
 import io.belay.learner.parallel.Crew;
-import io.belay.recipe.OptimizerSettings;
+import io.belay.recipe.StepSettings;
 
 /**
  * Steps down a loss, one minibatch at a time.
@@ -14,8 +14,9 @@ import io.belay.recipe.OptimizerSettings;
  * clipped, over all networks together, as in Stable-Baselines3 and CleanRL.
  */
 public final class Descent {
+  private final StepSettings settings;
   private final String learningRateKey;
-  private final double maxGradientNorm;
+  private final int iterations;
   private final Crew crew;
   private final LossGradient gradient;
   private final Optimizer[] optimizers;
@@ -24,22 +25,29 @@ public final class Descent {
    * A descent that has taken no step.
    *
    * @param learningRateKey the recipe's key, for what an error advises
+   * @param iterations iterations of the whole run, over which the schedule falls
    * @param passes the networks that are descended in one step, the actor first
    */
   public Descent(
-      OptimizerSettings settings,
-      double maxGradientNorm,
+      StepSettings settings,
       String learningRateKey,
+      int iterations,
       Crew crew,
       NetworkPass... passes) {
+    this.settings = settings;
     this.learningRateKey = learningRateKey;
-    this.maxGradientNorm = maxGradientNorm;
+    this.iterations = iterations;
     this.crew = crew;
     gradient = new LossGradient(crew, passes);
     optimizers = new Optimizer[passes.length];
     for (int i = 0; i < passes.length; i++) {
-      optimizers[i] = Optimizer.of(settings, passes[i].gradient().length);
+      optimizers[i] = Optimizer.of(settings.optimizer(), passes[i].gradient().length);
     }
+  }
+
+  /** The learning rate of an iteration's steps. */
+  public double learningRate(int iteration) {
+    return settings.learningRateSchedule().at(settings.learningRate(), iteration, iterations);
   }
 
   /**
@@ -65,7 +73,9 @@ public final class Descent {
    *
    * @param norm what {@link #differentiate} returned
    */
-  public void step(double learningRate, double norm) {
+  public void step(int iteration, double norm) {
+    double learningRate = learningRate(iteration);
+    double maxGradientNorm = settings.maxGradientNorm();
     float scale = norm > maxGradientNorm ? (float) (maxGradientNorm / norm) : 1f;
     for (Optimizer optimizer : optimizers) {
       optimizer.beginStep(learningRate);

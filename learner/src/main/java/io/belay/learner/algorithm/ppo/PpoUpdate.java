@@ -75,12 +75,7 @@ public final class PpoUpdate implements Update {
         new CriticPass(critic, valueLoss, settings.valueCoefficient(), minibatches.largest());
     descent =
         new Descent(
-            settings.step().optimizer(),
-            settings.step().maxGradientNorm(),
-            "algorithm.learning-rate",
-            crew,
-            actorPass,
-            criticPass);
+            settings.step(), "algorithm.learning-rate", iterations, crew, actorPass, criticPass);
   }
 
   @Override
@@ -92,11 +87,6 @@ public final class PpoUpdate implements Update {
       float[] advantages,
       float[] returns,
       int iteration) {
-    double learningRate =
-        settings
-            .step()
-            .learningRateSchedule()
-            .at(settings.step().learningRate(), iteration, iterations);
     float clipRange =
         (float) settings.clipRangeSchedule().at(settings.clipRange(), iteration, iterations);
     minibatches.shuffle(iteration, crew);
@@ -122,15 +112,16 @@ public final class PpoUpdate implements Update {
             settings.targetKl().isPresent()
                 && actorPass.figures().klMean() > KL_TOLERANCE * settings.targetKl().getAsDouble();
         if (!stopped) {
-          descent.step(learningRate, norm);
+          descent.step(iteration, norm);
           steps++;
         }
       }
     }
     SequencedMap<String, Double> all = figures.means();
     all.put("minibatchSteps", (double) steps);
-    all.put("learningRate", learningRate);
+    all.put("learningRate", descent.learningRate(iteration));
     all.put("clipRange", (double) clipRange);
+    all.put("entropyCoefficient", entropyCoefficient);
     return all;
   }
 
@@ -168,10 +159,7 @@ public final class PpoUpdate implements Update {
       }
       return;
     }
-    AdvantageScale scale =
-        settings.advantage().normalisation() == AdvantageNormalisation.BATCH
-            ? AdvantageScale.ofAll(advantages)
-            : AdvantageScale.NONE;
+    AdvantageScale scale = AdvantageScale.ofBatch(settings.advantage().normalisation(), advantages);
     for (AdvantageScale[] epoch : scales) {
       Arrays.fill(epoch, scale);
     }
