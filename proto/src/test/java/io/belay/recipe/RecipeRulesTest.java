@@ -69,7 +69,7 @@ class RecipeRulesTest {
           algorithm.optimizer.beta1 = 1       | Adam's decay of the first moment is a number not below 0 and below 1: algorithm.optimizer.beta1=1 (r.conf:2); use for example 0.9
           algorithm.optimizer.beta2 = -1      | Adam's decay of the second moment is a number not below 0 and below 1: algorithm.optimizer.beta2=-1 (r.conf:2); use for example 0.999
           algorithm.optimizer.epsilon = 0     | the optimizer's ε is a number above 0: algorithm.optimizer.epsilon=0 (r.conf:2); use for example 1e-5
-          algorithm.optimizer.momentum = 1    | the momentum of SGD is a number not below 0 and below 1: algorithm.optimizer.momentum=1 (r.conf:2); use for example 0.9
+          algorithm.optimizer.momentum = 1    | the momentum of SGD and RMSProp is a number not below 0 and below 1: algorithm.optimizer.momentum=1 (r.conf:2); use for example 0.9
           algorithm.optimizer.decay = 1       | RMSProp's decay of the second moment is a number not below 0 and below 1: algorithm.optimizer.decay=1 (r.conf:2); use for example 0.99
           algorithm.normalise-rewards = 1     | whether rewards are normalised is true or false: algorithm.normalise-rewards=1 (r.conf:2); use true or false
           algorithm.entropy-coefficient-schedule = liner | the entropy coefficient's schedule is one of constant, linear: algorithm.entropy-coefficient-schedule="liner" (r.conf:2); did you mean linear?

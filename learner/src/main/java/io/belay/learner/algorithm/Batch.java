@@ -5,6 +5,7 @@ import io.belay.error.BelayException;
 import io.belay.learner.advantage.EpisodeEnds;
 import io.belay.trajectory.BlockShape;
 import io.belay.trajectory.BlockTrajectory;
+import io.belay.trajectory.EpisodeEnd;
 import java.util.List;
 
 /**
@@ -26,6 +27,7 @@ public final class Batch {
   private final byte[] terminated;
   private final byte[] truncated;
   private final float[] nextObservations;
+  private final int[] elapsedSteps;
 
   /** For each cell the row of {@link #finalObservations} that followed it, or −1. */
   private final int[] finalRows;
@@ -46,6 +48,7 @@ public final class Batch {
     terminated = new byte[rows];
     truncated = new byte[rows];
     nextObservations = new float[lanes * observationSize];
+    elapsedSteps = new int[lanes];
     finalRows = new int[rows];
   }
 
@@ -112,6 +115,7 @@ public final class Batch {
         finalObservations,
         firstFinalRow * observationSize,
         block.finalObservations().length);
+    placeElapsedSteps(block, firstLane);
     System.arraycopy(
         block.nextObservations(),
         0,
@@ -119,6 +123,21 @@ public final class Batch {
         firstLane * observationSize,
         width * observationSize);
     return finalRow;
+  }
+
+  /**
+   * How old an episode was before its lane's fragment follows from what the fragment says of its
+   * end: its length where it ended here, its age after the last step where it goes on.
+   */
+  private void placeElapsedSteps(BlockTrajectory block, int firstLane) {
+    for (int lane = 0; lane < block.shape().lanes(); lane++) {
+      elapsedSteps[firstLane + lane] =
+          Math.max(0, block.carries().get(lane).elapsedSteps() - steps);
+    }
+    // The earliest end of a lane is the one that counts, and comes last in this order.
+    for (EpisodeEnd episode : block.episodes().reversed()) {
+      elapsedSteps[episode.lane()] = episode.length() - episode.step() - 1;
+    }
   }
 
   /** T. */
@@ -164,6 +183,14 @@ public final class Batch {
   /** Observations from which the next fragments start, {@code [L, observationSize]}. */
   public float[] nextObservations() {
     return nextObservations;
+  }
+
+  /**
+   * Steps that the episode in which a lane's fragment begins had before it, {@code [L]}; 0 where
+   * the fragment begins with the episode.
+   */
+  public int[] elapsedSteps() {
+    return elapsedSteps;
   }
 
   /** Observations that followed truncated steps, {@code [at least finalCount, observationSize]}. */

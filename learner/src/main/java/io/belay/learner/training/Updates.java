@@ -3,7 +3,9 @@ package io.belay.learner.training;
 import io.belay.control.RunSpecification;
 import io.belay.error.BelayException;
 import io.belay.learner.algorithm.Update;
+import io.belay.learner.algorithm.a2c.A2cUpdate;
 import io.belay.learner.algorithm.ppo.PpoUpdate;
+import io.belay.learner.algorithm.reinforce.ReinforceUpdate;
 import io.belay.learner.parallel.Crew;
 import io.belay.policy.Critic;
 import io.belay.policy.Policy;
@@ -28,9 +30,20 @@ final class Updates {
     AlgorithmSettings algorithm = specification.recipe().algorithm();
     return switch (algorithm) {
       case PpoSettings ppo -> new PpoUpdate(ppo, policy, critic, rows, iterations, seed, crew);
-      case ReinforceSettings _, A2cSettings _, NpgSettings _, QnpgSettings _, TrpoSettings _ ->
+      case A2cSettings a2c -> new A2cUpdate(a2c, policy, critic, rows, iterations, crew);
+      case ReinforceSettings reinforce ->
+          new ReinforceUpdate(
+              reinforce,
+              policy,
+              critic,
+              rows,
+              specification.recipe().sampling().lanes(),
+              iterations,
+              seed,
+              crew);
+      case NpgSettings _, QnpgSettings _, TrpoSettings _ ->
           throw BelayException.invalid(
-              "an algorithm is built: algorithm.name=%s is not built yet; use ppo"
+              "an algorithm is built: algorithm.name=%s is not built yet; use ppo, a2c or reinforce"
                   .formatted(algorithm.name()));
     };
   }
