@@ -2,7 +2,7 @@ package io.belay.policy;
 
 /**
  * The features φ(s) of a log-linear policy, π(a|s) ∝ exp(φ(s)·θₐ): the policy class of AJKS section
- * 11.4 with φ(s, a) = eₐ ⊗ φ(s).
+ * 11.4 with φ(s, a) = eₐ ⊗ φ(s). Feature 0 is the constant 1.
  */
 interface FeatureMap {
 

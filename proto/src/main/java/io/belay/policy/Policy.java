@@ -5,6 +5,7 @@ import io.belay.error.BelayException;
 import io.belay.recipe.FeatureSettings;
 import io.belay.recipe.PolicySettings;
 import io.belay.recipe.Recipe;
+import io.belay.recipe.StandardDeviation;
 import io.belay.space.Box;
 import io.belay.space.Discrete;
 import io.belay.space.EnvironmentSpec;
@@ -52,10 +53,14 @@ public final class Policy {
       default -> throw new AssertionError(settings.kind());
     }
     ParameterLayout.Builder builder = new ParameterLayout.Builder();
+    boolean ownDeviations =
+        environment.actionSpace() instanceof Box
+            && settings.standardDeviation() == StandardDeviation.STATE_DEPENDENT;
     int outputs =
-        environment.actionSpace() instanceof Discrete discrete
-            ? discrete.n()
-            : environment.actionSize();
+        switch (environment.actionSpace()) {
+          case Discrete discrete -> discrete.n();
+          case Box box -> ownDeviations ? 2 * box.size() : box.size();
+        };
     network =
         Network.append(
             builder,
@@ -67,10 +72,14 @@ public final class Policy {
     distribution =
         switch (environment.actionSpace()) {
           case Discrete discrete -> new Categorical(discrete.n());
+          case Box box when ownDeviations -> new StateDependentGaussian(box.size());
           case Box box -> new DiagonalGaussian(box.size(), builder.add("logStd", 1, box.size()));
         };
     layout = builder.build();
     initialLogStandardDeviation = (float) settings.initialLogStandardDeviation();
+    if (ownDeviations) {
+      requireBetweenBounds(initialLogStandardDeviation);
+    }
   }
 
   /**
@@ -87,6 +96,19 @@ public final class Policy {
       throw BelayException.invalid(
           "a tabular policy needs discrete observations; use policy.kind=mlp or log-linear: policy.kind=tabular, environment.id="
               + environment.id());
+    }
+  }
+
+  /** At a bound log σ would have no slope to leave it by. */
+  private static void requireBetweenBounds(float initialLogStandardDeviation) {
+    if (initialLogStandardDeviation <= StateDependentGaussian.LOWEST
+        || initialLogStandardDeviation >= StateDependentGaussian.HIGHEST) {
+      throw BelayException.invalid(
+          "a state-dependent log standard deviation starts above %s and below %s; use for example 0.0: policy.initial-log-standard-deviation=%s"
+              .formatted(
+                  StateDependentGaussian.LOWEST,
+                  StateDependentGaussian.HIGHEST,
+                  initialLogStandardDeviation));
     }
   }
 
@@ -173,7 +195,8 @@ public final class Policy {
 
   /**
    * Initial parameters: orthogonal for a multi-layer perceptron, zero (the uniform policy) without
-   * hidden layers and biases.
+   * hidden layers and biases; the log standard deviations of continuous actions as the recipe says,
+   * in every state but for what the orthogonal output weights add.
    *
    * @param seed the run's seed
    */
@@ -182,11 +205,31 @@ public final class Policy {
     if (network.layers().getFirst().hasBias()) {
       network.initialise(parameters, OUTPUT_GAIN, new Chance(seed), 0);
     }
-    if (distribution instanceof DiagonalGaussian gaussian) {
-      int at = gaussian.logStandardDeviationAt();
-      Arrays.fill(parameters, at, at + gaussian.dimensions(), initialLogStandardDeviation);
+    switch (distribution) {
+      case Categorical none -> {}
+      case DiagonalGaussian gaussian -> {
+        int at = gaussian.logStandardDeviationAt();
+        Arrays.fill(parameters, at, at + gaussian.dimensions(), initialLogStandardDeviation);
+      }
+      case StateDependentGaussian gaussian ->
+          setOutputs(
+              parameters, gaussian.dimensions(), gaussian.headSize(), initialLogStandardDeviation);
     }
     return parameters;
+  }
+
+  /**
+   * Gives the outputs [from, to) one value in every state: by the bias, by the weight of the
+   * constant feature, or by the weights of every unit vector.
+   */
+  private void setOutputs(float[] parameters, int from, int to, float value) {
+    Layer last = network.layers().getLast();
+    int at = last.hasBias() ? last.biasAt() : last.weightsAt();
+    int rows = last.hasBias() || features != null ? 1 : last.inputs();
+    for (int row = 0; row < rows; row++) {
+      int rowAt = at + row * last.outputs();
+      Arrays.fill(parameters, rowAt + from, rowAt + to, value);
+    }
   }
 
   /** A workspace for up to {@code maxRows} rows, for one thread. */

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.belay.error.BelayException;
 import io.belay.space.Box;
 import io.belay.space.Discrete;
+import io.belay.space.Space;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParameterTest {
 
@@ -54,6 +57,36 @@ class ParameterTest {
         assertThat(dot).isCloseTo(p == q ? squaredLength : 0, within(1e-5 * squaredLength));
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kind = mlp",
+        "kind = mlp, hidden = []",
+        "kind = log-linear",
+        "kind = log-linear, features { kind = fourier, order = 2 }",
+        "kind = tabular"
+      })
+  void deviationsStartAtTheirInitialValueInEveryState(String kind) {
+    Space observations = kind.contains("tabular") ? new Discrete(4) : Box.uniform(1, -1f, 3f);
+    Policy policy =
+        TestRecipes.policy(
+            kind + ", standard-deviation = state-dependent", observations, Box.uniform(2, -1f, 1f));
+    assertThat(policy.network().outputs()).isEqualTo(4);
+    assertThat(policy.layout().tensors()).noneMatch(tensor -> tensor.name().equals("logStd"));
+    PolicyInference inference = policy.inference(4);
+    inference.use(
+        PolicySnapshot.publish(0, policy.initialParameters(1), NormaliserStatistics.NONE));
+    float[] actions = new float[8];
+    float[] logProbabilities = new float[4];
+    inference.act(new float[] {0, 1, 2, 3}, 0, 4, new float[8], actions, 0, logProbabilities, 0);
+    // Output weights of norm 0.01 read hidden units of norm √16 at most. At the mean of two
+    // dimensions with log σ = −0.5 log π is 2·(0.5 − ½ log 2π).
+    for (float logProbability : logProbabilities) {
+      assertThat((double) logProbability).isCloseTo(1 - Math.log(2 * Math.PI), within(0.08));
+    }
+    assertThat(actions).containsExactly(new float[8], within(0.04f));
   }
 
   @Test

@@ -16,11 +16,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyTest {
   private static final Box PLANE = Box.uniform(3, -1f, 1f);
+  private static final String STATE_DEPENDENT = "kind = mlp, standard-deviation = state-dependent";
 
   static Stream<Policy> policies() {
     return Stream.of(
         TestRecipes.policy("kind = mlp", PLANE, new Discrete(5)),
         TestRecipes.policy("kind = mlp", PLANE, Box.uniform(2, -1f, 1f)),
+        TestRecipes.policy(STATE_DEPENDENT, PLANE, Box.uniform(2, -1f, 1f)),
         TestRecipes.policy("kind = mlp", new Discrete(4), new Discrete(3)),
         TestRecipes.policy("kind = log-linear", PLANE, new Discrete(2)),
         TestRecipes.policy(
@@ -150,6 +152,44 @@ class PolicyTest {
   }
 
   @Test
+  void everyStateHasItsOwnMeanAndDeviation() {
+    Policy policy =
+        TestRecipes.policy(
+            "kind = tabular, standard-deviation = state-dependent",
+            new Discrete(2),
+            Box.uniform(2, -1f, 1f));
+    // A row of the table is a state's means, then its log standard deviations.
+    float[] parameters = {1, -2, 0.5f, -1, 0, 3, -0.5f, 1};
+    int draws = 20_000;
+    PolicyInference inference = policy.inference(2);
+    inference.use(PolicySnapshot.publish(1, parameters, NormaliserStatistics.NONE));
+    float[] noise = new float[4];
+    float[] actions = new float[4];
+    float[] logProbabilities = new float[2];
+    double[] sums = new double[4];
+    double[] squares = new double[4];
+    Chance chance = new Chance(5);
+    for (int i = 0; i < draws; i++) {
+      policy.noise(chance.at(Purpose.ACTION, 0, 0, i), noise, 0);
+      policy.noise(chance.at(Purpose.ACTION, 1, 0, i), noise, 2);
+      inference.act(new float[] {0, 1}, 0, 2, noise, actions, 0, logProbabilities, 0);
+      for (int k = 0; k < 4; k++) {
+        double deviation = actions[k] - parameters[k < 2 ? k : k + 2];
+        sums[k] += deviation;
+        squares[k] += deviation * deviation;
+      }
+    }
+    double[] standardDeviations = {Math.exp(0.5), Math.exp(-1), Math.exp(-0.5), Math.exp(1)};
+    for (int k = 0; k < 4; k++) {
+      // Four standard errors: 4 ÷ √20 000 = 0.028 of a mean, 0.02 of a standard deviation.
+      assertThat(sums[k] / draws / standardDeviations[k]).isCloseTo(0, within(0.028));
+      assertThat(Math.sqrt(squares[k] / draws) / standardDeviations[k]).isCloseTo(1, within(0.02));
+    }
+    inference.actGreedily(new float[] {1, 0}, 0, 2, actions, 0);
+    assertThat(actions).containsExactly(0, 3, 1, -2);
+  }
+
+  @Test
   void theLikeliestActionIsTakenGreedilyAndTheFirstOfEqualOnes() {
     Policy policy = TestRecipes.policy("kind = tabular", new Discrete(2), new Discrete(3));
     // The table of logits is [states, actions]: state 0 prefers action 2, state 1 has actions 1 and
@@ -191,6 +231,13 @@ class PolicyTest {
                 new Discrete(2)))
         .isInstanceOf(BelayException.class)
         .hasMessageContaining("bounded on both sides");
+    assertThatThrownBy(() ->
+            TestRecipes.policy(
+                STATE_DEPENDENT + ", initial-log-standard-deviation = 2",
+                PLANE,
+                Box.uniform(1, -1f, 1f)))
+        .isInstanceOf(BelayException.class)
+        .hasMessageContaining("policy.initial-log-standard-deviation=2.0");
   }
 
   @Test
