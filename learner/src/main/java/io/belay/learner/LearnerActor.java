@@ -17,7 +17,6 @@ import io.belay.learner.service.LearnerIntake.PolicyWanted;
 import io.belay.policy.IterationPolicy;
 import io.belay.trajectory.BlockReply;
 import io.belay.trajectory.BlockStamp;
-import io.belay.trajectory.BlockTrajectory;
 import io.belay.trajectory.BlockVerdict;
 import io.belay.trajectory.LaneCarry;
 import io.belay.trajectory.StampedBlock;
@@ -48,8 +47,12 @@ import org.jspecify.annotations.Nullable;
 public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Command> {
   /*
    * After the first one, a new policy goes from the update thread straight to the subscribers, to save a hop. Before it does, the update thread tells
-   * this actor of it (VersionMade); blocks sampled with the policy can only be told to the actor after that, and an actor's
-   * mailbox keeps that order. So no block of a published version is ever stale here.
+   * this actor of it (IterationOpened); blocks sampled with the policy can only be told to the actor after that, and an actor's
+   * mailbox keeps that order. So no block of a published iteration is ever stale here.
+   *
+   * In a pipeline that happens before the update, so that the ledger fills while the update runs. A batch that is complete
+   * before the update ends waits for it, and no policy is published for the iteration after it until it is taken: the learner
+   * holds the batch it updates by and at most one more.
    */
 
   /** What the actor is told. */
@@ -63,7 +66,7 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
 
   private record Opened(RunSpecification specification, Training training) implements Command {}
 
-  private record VersionMade(IterationPolicy policy, List<List<LaneCarry>> carries)
+  private record IterationOpened(IterationPolicy policy, List<List<LaneCarry>> carries)
       implements Command {}
 
   private record IterationDone(
@@ -134,7 +137,7 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
       case Arrived(PolicyWanted wanted) -> onPolicyWanted(wanted);
       case Arrived(CarryWanted wanted) -> onCarryWanted(wanted);
       case Opened opened -> onOpened(opened);
-      case VersionMade made -> onVersionMade(made);
+      case IterationOpened next -> onIterationOpened(next);
       case IterationDone done -> onIterationDone(done);
       case CheckpointDone done -> onCheckpointDone(done);
       case Ended ended -> onEnded(ended);
@@ -254,9 +257,9 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
     active.answer(wanted);
   }
 
-  private void onVersionMade(VersionMade made) {
+  private void onIterationOpened(IterationOpened next) {
     if (run != null) {
-      run.await(made.policy(), made.carries());
+      run.await(next.policy(), next.carries());
     }
   }
 
@@ -318,17 +321,19 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
   }
 
   /** On the update thread: one iteration, from its batch to its report. */
-  private IterationDone iterate(Training training, List<StampedBlock> stamped) {
-    List<BlockTrajectory> batch = stamped.stream().map(StampedBlock::trajectory).toList();
-    training.improve(stamped);
-    if (!training.improvedLast()) {
-      IterationPolicy policy = training.policy();
-      self.tell(new VersionMade(policy, batch.stream().map(BlockTrajectory::carries).toList()));
-      broadcast.publish(policy);
-    }
-    training.fitCritic();
-    IterationReport report = training.record(batch);
+  private IterationDone iterate(Training training, List<StampedBlock> batch) {
+    IterationReport report =
+        training.iterate(
+            batch,
+            next -> {
+              self.tell(new IterationOpened(next, carries(batch)));
+              broadcast.publish(next);
+            });
     return new IterationDone(report, training.checkpointIfDue());
+  }
+
+  private static List<List<LaneCarry>> carries(List<StampedBlock> batch) {
+    return batch.stream().map(block -> block.trajectory().carries()).toList();
   }
 
   /**

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,7 @@ import org.slf4j.LoggerFactory;
  * A run on its way, as the update thread sees it: batch in, next version and report out, with
  * everything that is written down.
  *
- * <p>Used by the update thread alone. An iteration is {@link #improve}, {@link #fitCritic} and then
- * {@link #record}: after the first the new policy can be published, so that workers sample while
- * the learner fits its critic and does its bookkeeping.
+ * <p>Used by the update thread alone.
  */
 final class Training implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Training.class);
@@ -116,8 +115,7 @@ final class Training implements AutoCloseable {
 
   /** The policy that samples the next iteration. */
   IterationPolicy policy() {
-    return new IterationPolicy(
-        specification.runId(), Math.toIntExact(trainer.snapshot().version()), trainer.snapshot());
+    return new IterationPolicy(specification.runId(), iteration(), trainer.behaviourPolicy());
   }
 
   /** Where the lanes of each block stand before the next iteration; empty before the first. */
@@ -135,41 +133,45 @@ final class Training implements AutoCloseable {
   }
 
   /**
-   * Makes the next version from a batch.
+   * One iteration: from its batch to the next version, with its report in the progress log when
+   * this returns.
    *
-   * @param batch the blocks of the next iteration, in block order
+   * @param batch the blocks of the iteration, in block order
+   * @param publisher takes the policy of the next iteration as soon as it exists, unless this is
+   *     the last one: in a pipeline before the update, so that workers sample while it runs; else
+   *     after the new actor is made, so that they sample while the learner fits its critic and does
+   *     its bookkeeping
    * @throws BelayException STALE where a block is of another policy version than the iteration's
    */
-  void improve(List<StampedBlock> batch) {
+  IterationReport iterate(List<StampedBlock> batch, Consumer<IterationPolicy> publisher) {
     clock.lap("wait");
-    policyLag = trainer.snapshot().version() - oldestVersion(batch);
+    boolean pipeline = specification.recipe().sampling().pipeline();
+    if (pipeline) {
+      publishNext(publisher);
+    }
     trainer.estimate(batch);
+    policyLag = trainer.snapshot().version() - trainer.behaviourPolicy().version();
     clock.lap("advantage");
     figures = new LinkedHashMap<>(trainer.improve());
     clock.lap("policy");
-  }
-
-  private static long oldestVersion(List<StampedBlock> batch) {
-    return batch.stream().mapToLong(block -> block.stamp().policyVersion()).min().orElseThrow();
-  }
-
-  /** Whether the version just made is the run's last one, which samples nothing. */
-  boolean improvedLast() {
-    return trainer.snapshot().version() == specification.iterations();
-  }
-
-  /** Fits the critic to the batch just improved by, where the algorithm has a fit of its own. */
-  void fitCritic() {
-    clock.lap("broadcast");
+    if (!pipeline) {
+      publishNext(publisher);
+    }
     figures.putAll(trainer.fitCritic());
     clock.lap("critic");
+    return record(batch.stream().map(StampedBlock::trajectory).toList());
   }
 
-  /**
-   * Completes the iteration of the batch just improved by: its report is in the progress log when
-   * this returns.
-   */
-  IterationReport record(List<BlockTrajectory> batch) {
+  /** The newest version samples the next iteration, whether this one's update is done or not. */
+  private void publishNext(Consumer<IterationPolicy> publisher) {
+    int next = iteration() + 1;
+    if (next < specification.iterations()) {
+      publisher.accept(new IterationPolicy(specification.runId(), next, trainer.snapshot()));
+    }
+    clock.lap("broadcast");
+  }
+
+  private IterationReport record(List<BlockTrajectory> batch) {
     IterationEpisodes ended = IterationEpisodes.of(batch);
     carries = batch.stream().map(BlockTrajectory::carries).toList();
     parametersSha256 = trainer.parametersSha256();

@@ -16,12 +16,14 @@ import io.belay.trajectory.BlockVerdict;
 import io.belay.trajectory.LaneCarry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,11 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LearnerActorTest {
   private final ActorTestKit kit = ActorTestKit.create();
+  private final List<ToyRun> runs = new ArrayList<>();
 
   @TempDir private Path home;
 
   @AfterEach
   void stop() {
+    runs.forEach(ToyRun::close);
     kit.shutdownTestKit();
   }
 
@@ -107,13 +111,7 @@ class LearnerActorTest {
   @Test
   void trainingTimeBeginsWhenTheFirstWorkerTakesAPolicy() throws Exception {
     AtomicLong seconds = new AtomicLong();
-    ToyRun run =
-        ToyRun.start(
-            kit,
-            home.resolve("time"),
-            ToyRun.specification(1, ""),
-            -1,
-            () -> TimeUnit.SECONDS.toNanos(seconds.get()));
+    ToyRun run = start("time", -1, 1, () -> TimeUnit.SECONDS.toNanos(seconds.get()));
     IterationPolicy policy = run.takePolicy();
 
     seconds.set(5);
@@ -176,8 +174,15 @@ class LearnerActorTest {
   }
 
   private ToyRun start(String name, int lastIteration, int seed) {
-    return ToyRun.start(
-        kit, home.resolve(name), ToyRun.specification(seed, ""), lastIteration, System::nanoTime);
+    return start(name, lastIteration, seed, System::nanoTime);
+  }
+
+  private ToyRun start(String name, int lastIteration, int seed, LongSupplier nanoTime) {
+    ToyRun run =
+        ToyRun.start(
+            kit, home.resolve(name), ToyRun.specification(seed, ""), lastIteration, nanoTime);
+    runs.add(run);
+    return run;
   }
 
   private static ErrorCategory refusal(CompletableFuture<?> reply) {

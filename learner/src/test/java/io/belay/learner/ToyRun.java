@@ -10,7 +10,6 @@ import io.belay.control.LearnerEvent.RunFailed;
 import io.belay.control.LearnerEvent.RunStarted;
 import io.belay.control.RunSpecification;
 import io.belay.learner.broadcast.PolicyBroadcast;
-import io.belay.learner.broadcast.PolicySink;
 import io.belay.learner.run.RunFiles;
 import io.belay.learner.service.LearnerIntake.CarryWanted;
 import io.belay.learner.service.LearnerIntake.PolicyWanted;
@@ -43,7 +42,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * A learner at work on six iterations of four lanes in two blocks, 16 steps an iteration, with a
  * synthetic worker and a probe for its coordinator.
  */
-final class ToyRun {
+final class ToyRun implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(20);
   static final int ITERATIONS = 6;
   static final String ID = "run";
@@ -55,7 +54,6 @@ final class ToyRun {
   final SyntheticWorker worker;
   final List<LearnerEvent> events = new ArrayList<>();
   private final RunFiles files;
-  private final PolicyBroadcast broadcast = new PolicyBroadcast(4);
   private final TestProbe<LearnerEvent> coordinator;
 
   private ToyRun(
@@ -66,6 +64,7 @@ final class ToyRun {
       LongSupplier nanoTime) {
     this.files = files;
     this.coordinator = kit.createTestProbe();
+    PolicyBroadcast broadcast = new PolicyBroadcast(4);
     learner =
         kit.spawn(
             LearnerActor.create(
@@ -75,7 +74,7 @@ final class ToyRun {
     LearnerEvent first = coordinator.receiveMessage(LIMIT);
     events.add(first);
     if (first instanceof RunStarted) {
-      subscribe("synthetic", worker);
+      broadcast.subscribe(ID, "synthetic", worker);
     }
   }
 
@@ -84,6 +83,12 @@ final class ToyRun {
    *
    * @param lastIteration the last iteration that the synthetic worker samples; −1 for none
    */
+  static ToyRun start(
+      ActorTestKit kit, Path directory, RunSpecification specification, int lastIteration) {
+    return start(kit, directory, specification, lastIteration, System::nanoTime);
+  }
+
+  /** The same with another clock. */
   static ToyRun start(
       ActorTestKit kit,
       Path directory,
@@ -126,12 +131,15 @@ final class ToyRun {
     return new RunSpecification(ID, RecipeLoader.parse(recipe, "toy.conf"), environment);
   }
 
-  void subscribe(String workerId, PolicySink sink) {
-    broadcast.subscribe(ID, workerId, sink);
-  }
-
   void stop() {
     learner.tell(new LearnerActor.Directed(new LearnerCommand.StopRun(ID, "a test")));
+  }
+
+  /** Ends a run that is still under way, so that nothing is written to its directory any more. */
+  @Override
+  public void close() {
+    stop();
+    eventsToTheEnd();
   }
 
   List<LearnerEvent> eventsUntil(Predicate<LearnerEvent> last) {

@@ -6,9 +6,13 @@ import io.belay.learner.algorithm.OptimizerState;
 import io.belay.learner.training.RewardStatistics;
 import io.belay.learner.training.TrainerState;
 import io.belay.policy.NormaliserStatistics;
+import io.belay.policy.PolicySnapshot;
+import io.belay.v1.BehaviourPolicy;
+import io.belay.v1.Normaliser;
 import io.belay.wire.NormaliserCodec;
 import io.belay.wire.NumericBytes;
 import java.util.List;
+import java.util.Optional;
 
 /** A trainer's state as a {@code belay.v1} message, and back. */
 final class TrainerStateCodec {
@@ -32,6 +36,7 @@ final class TrainerStateCodec {
     if (rewards.active()) {
       message.setRewards(encode(rewards));
     }
+    state.behaviourPolicy().ifPresent(policy -> message.setBehaviourPolicy(encode(policy)));
     return message.build();
   }
 
@@ -41,10 +46,11 @@ final class TrainerStateCodec {
         NumericBytes.floats("actor", message.getActor()),
         NumericBytes.floats("critic", message.getCritic()),
         decode(message.getOptimizersList()),
-        message.hasNormaliser()
-            ? NormaliserCodec.decode(message.getNormaliser())
-            : NormaliserStatistics.NONE,
-        message.hasRewards() ? decode(message.getRewards()) : RewardStatistics.NONE);
+        statistics(message.hasNormaliser(), message.getNormaliser()),
+        message.hasRewards() ? decode(message.getRewards()) : RewardStatistics.NONE,
+        message.hasBehaviourPolicy()
+            ? Optional.of(decode(message.getBehaviourPolicy()))
+            : Optional.empty());
   }
 
   private static io.belay.v1.RewardStatistics encode(RewardStatistics rewards) {
@@ -64,6 +70,28 @@ final class TrainerStateCodec {
     }
     return new RewardStatistics(
         returns, message.getCount(), message.getMean(), message.getSumOfSquares());
+  }
+
+  private static BehaviourPolicy encode(PolicySnapshot policy) {
+    BehaviourPolicy.Builder message =
+        BehaviourPolicy.newBuilder()
+            .setVersion(policy.version())
+            .setActor(NumericBytes.of(policy.parameters()));
+    if (policy.normaliser().active()) {
+      message.setNormaliser(NormaliserCodec.encode(policy.normaliser()));
+    }
+    return message.build();
+  }
+
+  private static PolicySnapshot decode(BehaviourPolicy message) {
+    return PolicySnapshot.publish(
+        message.getVersion(),
+        NumericBytes.floats("behaviour_policy.actor", message.getActor()),
+        statistics(message.hasNormaliser(), message.getNormaliser()));
+  }
+
+  private static NormaliserStatistics statistics(boolean present, Normaliser message) {
+    return present ? NormaliserCodec.decode(message) : NormaliserStatistics.NONE;
   }
 
   private static io.belay.v1.OptimizerState encode(long steps, List<float[]> moments) {

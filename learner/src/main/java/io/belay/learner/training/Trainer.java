@@ -17,6 +17,7 @@ import io.belay.recipe.AdvantageSettings;
 import io.belay.trajectory.BlockStamp;
 import io.belay.trajectory.StampedBlock;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ public final class Trainer implements AutoCloseable {
   private boolean criticDue;
 
   private PolicySnapshot snapshot;
+  private PolicySnapshot behaviourPolicy;
 
   private Trainer(RunSpecification specification, int threads) {
     this.specification = specification;
@@ -73,6 +75,7 @@ public final class Trainer implements AutoCloseable {
             ? new RewardNormaliser(batch.lanes(), advantage.discount())
             : null;
     snapshot = PolicySnapshot.publish(0, actor.clone(), normaliser);
+    behaviourPolicy = snapshot;
     crew = new Crew(threads);
     audit = new LogProbabilityAudit(policy, batch.rows(), crew);
     update = Updates.of(specification, policy, valueFunction, crew);
@@ -94,16 +97,24 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
+   * The policy that samples the next batch: {@link #snapshot}, or in a pipeline the version before
+   * it, after version 0 has sampled two batches.
+   */
+  public PolicySnapshot behaviourPolicy() {
+    return behaviourPolicy;
+  }
+
+  /**
    * First part of an iteration: values, advantages and the critic's targets of a batch.
    *
-   * @param blocks every block of the run, sampled with {@link #snapshot}, in block order
+   * @param blocks every block of the run, sampled with {@link #behaviourPolicy}, in block order
    * @throws BelayException STALE where a block is of another policy version; the trainer is as it
    *     was
    */
   public void estimate(List<StampedBlock> blocks) {
     requireVersion(blocks);
     batch.assemble(blocks.stream().map(StampedBlock::trajectory).toList());
-    logProbabilityAudit = audit.largestDifference(batch, snapshot);
+    logProbabilityAudit = audit.largestDifference(batch, behaviourPolicy);
     if (rewards != null) {
       rewards.normalise(batch.rewards(), batch.ends());
     }
@@ -134,17 +145,16 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void requireVersion(List<StampedBlock> blocks) {
-    long expected = specification.policyVersionOf(Math.toIntExact(version));
     for (StampedBlock block : blocks) {
       BlockStamp stamp = block.stamp();
-      if (stamp.policyVersion() != expected) {
+      if (stamp.policyVersion() != behaviourPolicy.version()) {
         throw BelayException.stale(
             "an update uses a batch that is wholly of one policy version; sample it again with that one: algorithm=%s, block=%d, policyVersion=%d, expected=%d"
                 .formatted(
                     specification.recipe().algorithm().name(),
                     stamp.block(),
                     stamp.policyVersion(),
-                    expected));
+                    behaviourPolicy.version()));
       }
     }
   }
@@ -164,8 +174,10 @@ public final class Trainer implements AutoCloseable {
     if (normaliser.active()) {
       normaliser = ObservationMoments.add(normaliser, batch.observations(), batch.rows());
     }
+    PolicySnapshot improved = snapshot;
     version++;
     snapshot = PolicySnapshot.publish(version, actor.clone(), normaliser);
+    behaviourPolicy = behaviourVersion() == version ? snapshot : improved;
     criticDue = true;
     return figures;
   }
@@ -200,13 +212,15 @@ public final class Trainer implements AutoCloseable {
         critic.clone(),
         update.optimizerState(),
         normaliser,
-        rewards == null ? RewardStatistics.NONE : rewards.statistics());
+        rewards == null ? RewardStatistics.NONE : rewards.statistics(),
+        behaviourPolicy == snapshot ? Optional.empty() : Optional.of(behaviourPolicy));
   }
 
   /**
    * Goes on from a state of the same run.
    *
-   * @throws BelayException INVALID_REQUEST where the state is of another architecture
+   * @throws BelayException INVALID_REQUEST where the state is of another architecture, or lacks the
+   *     policy that samples the next batch
    */
   public void restore(TrainerState state) {
     if (state.actor().length != actor.length || state.critic().length != critic.length) {
@@ -223,6 +237,17 @@ public final class Trainer implements AutoCloseable {
     normaliser = state.normaliser();
     version = state.version();
     snapshot = PolicySnapshot.publish(version, actor.clone(), normaliser);
+    behaviourPolicy = state.behaviourPolicy().orElse(snapshot);
+    if (behaviourPolicy.version() != behaviourVersion()) {
+      throw BelayException.invalid(
+          "a checkpoint has the policy that samples next; resume from another one: version=%d, behaviourVersion=%d, expected=%d"
+              .formatted(version, behaviourPolicy.version(), behaviourVersion()));
+    }
+  }
+
+  /** Version that the next batch is sampled with. */
+  private long behaviourVersion() {
+    return specification.policyVersionOf(Math.toIntExact(version));
   }
 
   /** The run that is trained. */

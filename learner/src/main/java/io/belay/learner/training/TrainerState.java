@@ -2,6 +2,8 @@ package io.belay.learner.training;
 
 import io.belay.learner.algorithm.OptimizerState;
 import io.belay.policy.NormaliserStatistics;
+import io.belay.policy.PolicySnapshot;
+import java.util.Optional;
 
 /**
  * Everything that decides the rest of a run's parameters, between two iterations. Arrays are copies
@@ -13,6 +15,8 @@ import io.belay.policy.NormaliserStatistics;
  * @param optimizer the optimizers' state
  * @param normaliser observation statistics of the version
  * @param rewards reward statistics; they are no part of the version
+ * @param behaviourPolicy the policy that samples the next batch where it is not this version, but
+ *     in a pipeline the one before; with its own statistics
  */
 public record TrainerState(
     long version,
@@ -20,4 +24,5 @@ public record TrainerState(
     float[] critic,
     OptimizerState optimizer,
     NormaliserStatistics normaliser,
-    RewardStatistics rewards) {}
+    RewardStatistics rewards,
+    Optional<PolicySnapshot> behaviourPolicy) {}
