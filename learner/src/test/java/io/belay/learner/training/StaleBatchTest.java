@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StaleBatchTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"ppo"})
+  @ValueSource(strings = {"ppo", "a2c", "reinforce"})
   void aBatchOfTheVersionBeforeIsRefusedAndChangesNothing(String algorithm) {
     RunSpecification specification = specification(algorithm, false);
     ImaginaryBlocks workers = new ImaginaryBlocks(specification, 0f);
@@ -46,7 +46,7 @@ class StaleBatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ppo"})
+  @ValueSource(strings = {"ppo", "a2c"})
   void whereSamplingOverlapsWithTheUpdateTheCurrentVersionIsRefused(String algorithm) {
     RunSpecification specification = specification(algorithm, true);
     ImaginaryBlocks workers = new ImaginaryBlocks(specification, 0f);
@@ -87,7 +87,7 @@ class StaleBatchTest {
         environment.id = Test-v0
         policy { hidden = [8], normalise-observations = true }
         critic.hidden = [8]
-        sampling { lanes = 6, block-size = 2, fragment-length = 20, pipeline = %s }
+        sampling { lanes = 6, block-size = 2, fragment-length = 22, pipeline = %s }
         algorithm { name = %s, normalise-rewards = true }
         """
             .formatted(pipeline, algorithm);
