@@ -153,6 +153,15 @@ public final class PolicyCase {
     return numbers;
   }
 
+  /** log π of behaviour policies that the present one differs from by these importance ratios. */
+  public float[] behaviour(float[] ratios) {
+    float[] behaviour = new float[ROWS];
+    for (int r = 0; r < ROWS; r++) {
+      behaviour[r] = (float) (logProbability(doubles(actor), r) - Math.log(ratios[r]));
+    }
+    return behaviour;
+  }
+
   /** The case's rows as a batch, where every step's reward is 0 and no episode ends. */
   public Batch batch(float[] behaviourLogProbabilities) {
     LaneCarry carry = new LaneCarry(new double[0], 0, 0, new double[0], 0);

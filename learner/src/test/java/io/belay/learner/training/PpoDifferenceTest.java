@@ -5,8 +5,6 @@ import static io.belay.learner.differences.PolicyCase.ROWS;
 import static io.belay.learner.differences.PolicyCase.doubles;
 import static io.belay.learner.differences.PolicyCase.mean;
 
-import io.belay.learner.algorithm.Batch;
-import io.belay.learner.algorithm.BatchValues;
 import io.belay.learner.differences.CentralDifferences;
 import io.belay.learner.differences.DoubleLosses;
 import io.belay.learner.differences.PolicyCase;
@@ -35,11 +33,9 @@ class PpoDifferenceTest {
     PolicyCase drawn = new PolicyCase(policyClass, ALGORITHM, seed);
     double[] actor = doubles(drawn.actor());
     float[] advantages = drawn.normals();
-    float[] behaviour = behaviour(drawn, actor);
-    Batch batch = drawn.batch(behaviour);
-    BatchValues values = drawn.values(batch, drawn.criticParameters());
+    float[] behaviour = drawn.behaviour(ratios(drawn));
 
-    SgdStep step = SgdStep.of(drawn, batch, values, advantages, new float[ROWS]);
+    SgdStep step = SgdStep.ofActor(drawn, behaviour, advantages, new float[ROWS]);
 
     double[] expected =
         CentralDifferences.gradient(
@@ -47,7 +43,7 @@ class PpoDifferenceTest {
                 policyLoss(drawn, parameters, behaviour, advantages)
                     - ENTROPY_COEFFICIENT * mean(r -> drawn.entropy(parameters, r)),
             actor);
-    assertAgree(drawn, step.actorGradient(), expected);
+    assertAgree(drawn, step.gradient(), expected);
     assertAgree(
         drawn, step.figures().get("policyLoss"), policyLoss(drawn, actor, behaviour, advantages));
     assertAgree(drawn, step.figures().get("entropy"), mean(r -> drawn.entropy(actor, r)));
@@ -61,16 +57,15 @@ class PpoDifferenceTest {
     });
   }
 
-  /** Such that a third of the ratios lies below, within and above the clip, none at its edges. */
-  private static float[] behaviour(PolicyCase drawn, double[] actor) {
+  /** A third of them below, within and above the clip, none at its edges. */
+  private static float[] ratios(PolicyCase drawn) {
     float[] below = drawn.uniform(0.4, 0.78);
     float[] within = drawn.uniform(0.82, 1.18);
     float[] above = drawn.uniform(1.22, 2);
-    float[] behaviour = new float[ROWS];
+    float[] ratios = new float[ROWS];
     for (int r = 0; r < ROWS; r++) {
-      float ratio = r % 3 == 0 ? below[r] : r % 3 == 1 ? within[r] : above[r];
-      behaviour[r] = (float) (drawn.logProbability(actor, r) - Math.log(ratio));
+      ratios[r] = r % 3 == 0 ? below[r] : r % 3 == 1 ? within[r] : above[r];
     }
-    return behaviour;
+    return ratios;
   }
 }
