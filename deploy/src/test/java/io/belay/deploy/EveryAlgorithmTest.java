@@ -51,7 +51,9 @@ class EveryAlgorithmTest {
   enum Trained {
     PPO,
     NORMALISED_OBSERVATIONS("policy.normalise-observations=true"),
-    GAUSSIAN("environment.id=Pendulum-v1", "policy.normalise-observations=true");
+    GAUSSIAN("environment.id=Pendulum-v1", "policy.normalise-observations=true"),
+    PPO_IN_A_PIPELINE("sampling.pipeline=true", "policy.normalise-observations=true"),
+    A2C_IN_A_PIPELINE("sampling.pipeline=true", "algorithm.name=a2c");
 
     private final List<String> settings;
 
