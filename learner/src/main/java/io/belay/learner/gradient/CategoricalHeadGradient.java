@@ -111,17 +111,24 @@ final class CategoricalHeadGradient implements HeadGradient {
   }
 
   @Override
-  public void variances(
-      float[] headTangents, int headTangentsAt, float[] variances, int variancesAt) {
+  public void multiply(
+      HeadMetric metric,
+      float[] headTangents,
+      int headTangentsAt,
+      float scale,
+      float[] headDeltas,
+      int headDeltasAt) {
     for (int r = 0; r < rows; r++) {
-      int row = headTangentsAt + r * actionCount;
-      float mean = mean(r, headTangents, row);
-      float sum = 0f;
+      int from = headTangentsAt + r * actionCount;
+      int to = headDeltasAt + r * actionCount;
+      float mean =
+          switch (metric) {
+            case FISHER -> mean(r, headTangents, from);
+            case UNCENTRED -> 0f;
+          };
       for (int a = 0; a < actionCount; a++) {
-        float deviation = headTangents[row + a] - mean;
-        sum = Math.fma(softmax.probability(r, a) * deviation, deviation, sum);
+        headDeltas[to + a] = scale * softmax.probability(r, a) * (headTangents[from + a] - mean);
       }
-      variances[variancesAt + r] = sum;
     }
   }
 

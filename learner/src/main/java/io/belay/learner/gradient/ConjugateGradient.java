@@ -57,7 +57,7 @@ public final class ConjugateGradient {
     Arrays.fill(solution, 0f);
     System.arraycopy(right, 0, residual, 0, residual.length);
     System.arraycopy(right, 0, direction, 0, direction.length);
-    double first = dot(right, right);
+    double first = Sums.dot(right, right);
     if (first == 0) {
       return new Solved(0, 0);
     }
@@ -66,7 +66,7 @@ public final class ConjugateGradient {
     int steps = 0;
     while (steps < iterations && relative > tolerance) {
       matrix.multiply(direction, product);
-      double curvature = dot(direction, product);
+      double curvature = Sums.dot(direction, product);
       if (curvature <= 0) {
         return new NegativeCurvature(steps, relative, curvature);
       }
@@ -90,7 +90,7 @@ public final class ConjugateGradient {
       solution[i] = (float) (solution[i] + alpha * direction[i]);
       residual[i] = (float) (residual[i] - alpha * product[i]);
     }
-    return dot(residual, residual);
+    return Sums.dot(residual, residual);
   }
 
   /** p ← r + β p. */
@@ -98,14 +98,5 @@ public final class ConjugateGradient {
     for (int i = 0; i < direction.length; i++) {
       direction[i] = (float) (residual[i] + beta * direction[i]);
     }
-  }
-
-  /** aᵀb, summed in double in ascending order. */
-  static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
   }
 }

@@ -65,35 +65,44 @@ abstract sealed class GaussianHeadGradient implements HeadGradient
   }
 
   @Override
+  public final void multiply(
+      HeadMetric metric,
+      float[] headTangents,
+      int headTangentsAt,
+      float scale,
+      float[] headDeltas,
+      int headDeltasAt) {
+    requireFisher(metric);
+    for (int r = 0; r < rows; r++) {
+      for (int k = 0; k < headSize; k++) {
+        float root = rootOfMetric(r, k);
+        int i = r * headSize + k;
+        headDeltas[headDeltasAt + i] = scale * root * root * headTangents[headTangentsAt + i];
+      }
+    }
+  }
+
+  @Override
   public final int rank(HeadMetric metric) {
-    return switch (metric) {
-      case FISHER -> headSize;
-      case UNCENTRED ->
-          throw BelayException.invalid(
-              "the uncentred metric is over finitely many actions; use a discrete action space or another algorithm.name: dimensions="
-                  + dimensions);
-    };
+    requireFisher(metric);
+    return headSize;
+  }
+
+  private void requireFisher(HeadMetric metric) {
+    if (metric == HeadMetric.UNCENTRED) {
+      throw BelayException.invalid(
+          "the uncentred metric is over finitely many actions; use a discrete action space or another algorithm.name: dimensions="
+              + dimensions);
+    }
   }
 
   /** M is diagonal: factor k has one entry, at k. */
   @Override
   public final void factor(HeadMetric metric, int k, float[] factors, int factorsAt) {
+    requireFisher(metric);
     Arrays.fill(factors, factorsAt, factorsAt + rows * headSize, 0f);
     for (int r = 0; r < rows; r++) {
       factors[factorsAt + r * headSize + k] = rootOfMetric(r, k);
-    }
-  }
-
-  @Override
-  public final void variances(
-      float[] headTangents, int headTangentsAt, float[] variances, int variancesAt) {
-    for (int r = 0; r < rows; r++) {
-      float sum = 0f;
-      for (int k = 0; k < headSize; k++) {
-        float rate = rootOfMetric(r, k) * headTangents[headTangentsAt + r * headSize + k];
-        sum = Math.fma(rate, rate, sum);
-      }
-      variances[variancesAt + r] = sum;
     }
   }
 

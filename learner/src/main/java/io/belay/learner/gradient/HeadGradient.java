@@ -102,13 +102,21 @@ public sealed interface HeadGradient permits CategoricalHeadGradient, GaussianHe
       int scoresAt);
 
   /**
-   * ẏᵀ M(s) ẏ of each row in the Fisher metric: the variance of {@link #scores} over a ~ π(·|s),
-   * head's part alone.
+   * A metric of the head applied to a tangent, M(s) ẏ; exact, no action is sampled. Head and free
+   * parameters are orthogonal in it.
    *
    * @param headTangents ẏ, {@code [rows, headSize]} from {@code headTangentsAt}
-   * @param variances receives {@code [rows]} from {@code variancesAt}
+   * @param scale factor of the result, such as 1 ÷ rows for a mean
+   * @param headDeltas receives scale · M(s) ẏ, {@code [rows, headSize]} from {@code headDeltasAt}
+   * @throws BelayException INVALID_REQUEST where the distribution has no such metric
    */
-  void variances(float[] headTangents, int headTangentsAt, float[] variances, int variancesAt);
+  void multiply(
+      HeadMetric metric,
+      float[] headTangents,
+      int headTangentsAt,
+      float scale,
+      float[] headDeltas,
+      int headDeltasAt);
 
   /**
    * How many vectors b make up a metric, M(s) = Σₖ bₖ bₖᵀ, k from 0.
@@ -118,8 +126,7 @@ public sealed interface HeadGradient permits CategoricalHeadGradient, GaussianHe
   int rank(HeadMetric metric);
 
   /**
-   * One of the vectors that make up a metric, for every row; head and free parameters are
-   * orthogonal in it.
+   * One of the vectors that make up a metric, for every row.
    *
    * @param k in [0, rank)
    * @param factors receives bₖ(s), {@code [rows, headSize]} from {@code factorsAt}

@@ -145,27 +145,37 @@ public final class PolicyLinearisation {
    *
    * @param direction v, laid out as the parameters
    * @param scores receives v · ∇log π(aᵣ|sᵣ), {@code [rows]}
-   * @param variances receives the head's part of vᵀ F(sᵣ) v, {@code [rows]}; that of the free
-   *     parameters is {@link #freeVariance}
+   * @param variances receives vᵀ F(sᵣ) v, the variance of v · ∇log π(a|sᵣ) over a ~ π(·|sᵣ), {@code
+   *     [rows]}
    */
   public void along(float[] direction, float[] scores, float[] variances) {
+    float ofFreeParameters = freeVariance(direction);
+    float[] tangents = headTangents();
+    float[] images = network.outputDeltas();
     forEachChunk((chunk, from, count) -> {
       HeadGradient head = heads[chunk];
       tangent.forward(parameters, direction, from, count);
       int at = from * headSize;
-      head.scores(actions, from * actionSize, headTangents(), at, direction, scores, from);
-      head.variances(headTangents(), at, variances, from);
+      head.scores(actions, from * actionSize, tangents, at, direction, scores, from);
+      head.multiply(HeadMetric.FISHER, tangents, at, 1f, images, at);
+      for (int r = from; r < from + count; r++) {
+        float sum = ofFreeParameters;
+        for (int k = r * headSize; k < (r + 1) * headSize; k++) {
+          sum = Math.fma(tangents[k], images[k], sum);
+        }
+        variances[r] = sum;
+      }
     });
   }
 
   /** vᵀ F v of the free parameters, the same in every state. */
-  public double freeVariance(float[] direction) {
+  private float freeVariance(float[] direction) {
     int at = heads[0].freeParametersAt();
     float[] product = new float[at + heads[0].freeParameters()];
     heads[0].fisherOfFreeParameters(direction, product);
-    double sum = 0;
+    float sum = 0f;
     for (int i = at; i < product.length; i++) {
-      sum += (double) direction[i] * product[i];
+      sum = Math.fma(direction[i], product[i], sum);
     }
     return sum;
   }
@@ -215,6 +225,11 @@ public final class PolicyLinearisation {
           int from = chunk * CHUNK;
           task.run(chunk, from, Math.min(CHUNK, rows - from));
         });
+  }
+
+  /** Jᵣ v of a chunk's rows. */
+  void tangents(float[] direction, int from, int count) {
+    tangent.forward(parameters, direction, from, count);
   }
 
   /** The network at θ. */

@@ -7,7 +7,9 @@ import io.belay.learner.gradient.ConjugateGradientOutcome.NegativeCurvature;
 import io.belay.learner.gradient.ConjugateGradientOutcome.NonFinite;
 import io.belay.learner.gradient.ConjugateGradientOutcome.Solved;
 import io.belay.learner.gradient.ConjugateGradientOutcome.Unconverged;
+import io.belay.learner.reference.Elimination;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +67,8 @@ class ConjugateGradientTest {
     ConjugateGradientOutcome outcome =
         solver(size, 3 * size, 1e-7, 1e-4).solve(matrix(matrix), right, solution);
     assertThat(outcome).isInstanceOf(Solved.class);
-    double[] expected = eliminate(matrix, right);
+    double[] expected =
+        Elimination.solve(matrix, IntStream.range(0, size).mapToDouble(i -> right[i]).toArray());
     for (int i = 0; i < size; i++) {
       assertThat((double) solution[i]).isCloseTo(expected[i], within(1e-4));
     }
@@ -141,32 +144,5 @@ class ConjugateGradientTest {
       }
     }
     return matrix;
-  }
-
-  /** Gaussian elimination, which needs no pivots where the matrix is positive definite. */
-  private static double[] eliminate(double[][] matrix, float[] right) {
-    int size = right.length;
-    double[][] a = new double[size][];
-    double[] x = new double[size];
-    for (int i = 0; i < size; i++) {
-      a[i] = matrix[i].clone();
-      x[i] = right[i];
-    }
-    for (int k = 0; k < size; k++) {
-      for (int i = k + 1; i < size; i++) {
-        double factor = a[i][k] / a[k][k];
-        for (int j = k; j < size; j++) {
-          a[i][j] -= factor * a[k][j];
-        }
-        x[i] -= factor * x[k];
-      }
-    }
-    for (int i = size - 1; i >= 0; i--) {
-      for (int j = i + 1; j < size; j++) {
-        x[i] -= a[i][j] * x[j];
-      }
-      x[i] /= a[i][i];
-    }
-    return x;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.belay.learner.parallel.Crew;
 import io.belay.learner.reference.RandomPolicy;
+import io.belay.policy.Categorical;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,8 +22,8 @@ class FisherPropertiesTest {
     for (int i = 0; i < 10; i++) {
       float[] v = kind.direction(random);
       float[] w = kind.direction(random);
-      double left = ConjugateGradient.dot(v, product(fisher, w));
-      double right = ConjugateGradient.dot(w, product(fisher, v));
+      double left = Sums.dot(v, product(fisher, w));
+      double right = Sums.dot(w, product(fisher, v));
       double size = Math.sqrt(quadratic(fisher, v) * quadratic(fisher, w));
       assertThat(left).isCloseTo(right, within(1e-5 * size));
     }
@@ -37,9 +38,33 @@ class FisherPropertiesTest {
     for (int i = 0; i < 10; i++) {
       float[] v = kind.direction(random);
       policy.along(v, new float[ROWS], variances);
-      double expected = policy.freeVariance(v) + mean(variances);
+      double expected = Sums.mean(variances);
       assertThat(quadratic(fisher, v)).isPositive().isCloseTo(expected, within(1e-5 * expected));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void factorsGiveThePlainProduct(RandomPolicy kind) {
+    PolicyLinearisation policy = linearised(kind, kind.parameters(random), new Crew(1));
+    for (HeadMetric metric : metrics(kind)) {
+      FisherVectorProduct plain = new PlainFisherVectorProduct(policy, metric, 0.1);
+      FisherVectorProduct factored = new FactoredFisherVectorProduct(policy, metric, ROWS, 0.1);
+      factored.linearise();
+      float[] v = kind.direction(random);
+      float[] expected = product(plain, v);
+      float[] difference = product(factored, v);
+      for (int i = 0; i < v.length; i++) {
+        difference[i] -= expected[i];
+      }
+      assertThat(Sums.norm(difference)).isLessThan(2e-6 * Sums.norm(expected));
+    }
+  }
+
+  private static HeadMetric[] metrics(RandomPolicy kind) {
+    return kind.policy().distribution() instanceof Categorical
+        ? HeadMetric.values()
+        : new HeadMetric[] {HeadMetric.FISHER};
   }
 
   /**
@@ -94,9 +119,8 @@ class FisherPropertiesTest {
     float[] gradient = new float[v.length];
     policy.along(v, scores, new float[ROWS]);
     policy.gradient(weights, gradient);
-    double size = Math.sqrt(ConjugateGradient.dot(scores, scores) * ROWS);
-    assertThat(ConjugateGradient.dot(weights, scores))
-        .isCloseTo(ConjugateGradient.dot(v, gradient), within(1e-5 * size));
+    double size = Math.sqrt(Sums.dot(scores, scores) * ROWS);
+    assertThat(Sums.dot(weights, scores)).isCloseTo(Sums.dot(v, gradient), within(1e-5 * size));
   }
 
   @ParameterizedTest
@@ -154,7 +178,7 @@ class FisherPropertiesTest {
   }
 
   private static FisherVectorProduct fisher(PolicyLinearisation policy, double damping) {
-    FisherVectorProduct fisher = new FisherVectorProduct(policy, HeadMetric.FISHER, ROWS, damping);
+    FisherVectorProduct fisher = FisherVectorProduct.of(policy, HeadMetric.FISHER, ROWS, damping);
     fisher.linearise();
     return fisher;
   }
@@ -166,13 +190,13 @@ class FisherPropertiesTest {
   }
 
   private static double quadratic(FisherVectorProduct fisher, float[] v) {
-    return ConjugateGradient.dot(v, product(fisher, v));
+    return Sums.dot(v, product(fisher, v));
   }
 
   private static double divergence(PolicyLinearisation policy, float[] moved) {
     float[] divergences = new float[ROWS];
     policy.compare(moved, new float[ROWS], divergences);
-    return mean(divergences);
+    return Sums.mean(divergences);
   }
 
   private static float[] moved(float[] parameters, float[] v, double epsilon) {
@@ -181,13 +205,5 @@ class FisherPropertiesTest {
       moved[i] = (float) (moved[i] + epsilon * v[i]);
     }
     return moved;
-  }
-
-  private static double mean(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += value;
-    }
-    return sum / values.length;
   }
 }

@@ -44,7 +44,7 @@ class FisherReferenceTest {
     float[] expected = reference.expectedVector("naturalGradientDamped");
     assertThat(natural).containsExactly(expected, within(tolerance(expected)));
     double radius = reference.expected("trustRegionDelta");
-    assertThat(Math.sqrt(2 * radius / ConjugateGradient.dot(gradient, natural)))
+    assertThat(Math.sqrt(2 * radius / Sums.dot(gradient, natural)))
         .isCloseTo(reference.expected("trustRegionStepSize"), within(1e-5));
   }
 
@@ -59,12 +59,8 @@ class FisherReferenceTest {
     float[] logProbabilities = new float[ROWS];
     float[] divergences = new float[ROWS];
     policy.compare(reference.parameters(), logProbabilities, divergences);
-    double sum = 0;
-    for (float divergence : divergences) {
-      sum += divergence;
-    }
     double expected = reference.expected("klOldNewMean");
-    assertThat(sum / ROWS).isCloseTo(expected, within(1e-4 * expected));
+    assertThat(Sums.mean(divergences)).isCloseTo(expected, within(1e-4 * expected));
     float[] before = reference.expectedVector("behaviourLogProbabilities");
     assertThat(policy.logProbabilities()).containsExactly(before, within(tolerance(before)));
     float[] after = reference.expectedVector("logProbabilities");
@@ -102,7 +98,7 @@ class FisherReferenceTest {
 
   private static FisherVectorProduct fisher(ReferencePolicy reference, double damping) {
     FisherVectorProduct fisher =
-        new FisherVectorProduct(linearised(reference), HeadMetric.FISHER, ROWS, damping);
+        FisherVectorProduct.of(linearised(reference), HeadMetric.FISHER, ROWS, damping);
     fisher.linearise();
     return fisher;
   }

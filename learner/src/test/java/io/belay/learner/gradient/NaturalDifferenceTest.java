@@ -141,7 +141,7 @@ class NaturalDifferenceTest {
   }
 
   private static float[] product(PolicyCase drawn, HeadMetric metric, float[] direction) {
-    FisherVectorProduct fisher = new FisherVectorProduct(at(drawn), metric, ROWS, 0);
+    FisherVectorProduct fisher = FisherVectorProduct.of(at(drawn), metric, ROWS, 0);
     fisher.linearise();
     float[] product = new float[direction.length];
     fisher.multiply(direction, product);

@@ -1,5 +1,6 @@
 package io.belay.learner.reference;
 
+import io.belay.control.RunSpecification;
 import io.belay.policy.Categorical;
 import io.belay.policy.Policy;
 import io.belay.recipe.RecipeLoader;
@@ -17,22 +18,28 @@ public enum RandomPolicy {
   SOFTMAX_TANH(new Discrete(4), "kind = mlp, hidden = [9, 20], activation = tanh"),
   SOFTMAX_RELU(new Discrete(2), "kind = mlp, hidden = [17], activation = relu"),
   LOG_LINEAR(new Discrete(3), "kind = log-linear, features { kind = polynomial, order = 2 }"),
-  GAUSSIAN(Box.uniform(2, -1f, 1f), "kind = mlp, hidden = [8, 8], activation = tanh");
+  GAUSSIAN(Box.uniform(2, -1f, 1f), "kind = mlp, hidden = [8, 8], activation = tanh"),
+  STATE_DEPENDENT_GAUSSIAN(
+      Box.uniform(2, -1f, 1f),
+      "kind = mlp, hidden = [8], activation = tanh, standard-deviation = state-dependent");
 
   /** Rows of a batch; not a multiple of a chunk. */
   public static final int ROWS = 75;
 
+  private final RunSpecification specification;
   private final Policy policy;
 
   RandomPolicy(Space actions, String settings) {
-    policy =
-        Policy.of(
+    specification =
+        new RunSpecification(
+            "random",
             RecipeLoader.parse(
                 """
                 environment.id = Random-v0
                 policy { %s }
                 critic.hidden = [8]
-                algorithm.name = ppo
+                sampling { lanes = 25, block-size = 25, fragment-length = 3 }
+                algorithm { name = ppo, minibatch-size = 75 }
                 training.environment-steps = 100000
                 """
                     .formatted(settings),
@@ -44,6 +51,12 @@ public enum RandomPolicy {
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
                 false));
+    policy = Policy.of(specification.recipe(), specification.environment());
+  }
+
+  /** Three steps of 25 lanes. */
+  public RunSpecification specification() {
+    return specification;
   }
 
   public Policy policy() {
