@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -40,6 +42,9 @@ class EveryAlgorithmTest {
           "training.checkpoints-kept=8",
           "evaluation.episodes=1");
 
+  /** What has been trained so far, by the hash of its parameters. */
+  private static final Map<String, Trained> HASHES = new HashMap<>();
+
   @TempDir private static Path home;
 
   private static Path recipe = Path.of("");
@@ -52,6 +57,7 @@ class EveryAlgorithmTest {
     PPO,
     NORMALISED_OBSERVATIONS("policy.normalise-observations=true"),
     GAUSSIAN("environment.id=Pendulum-v1", "policy.normalise-observations=true"),
+    DISCOUNTED_VISITATION("sampling.visitation=discounted", "algorithm.discount=0.9"),
     PPO_IN_A_PIPELINE("sampling.pipeline=true", "policy.normalise-observations=true"),
     A2C_IN_A_PIPELINE("sampling.pipeline=true", "algorithm.name=a2c");
 
@@ -97,6 +103,11 @@ class EveryAlgorithmTest {
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(ran.out()).contains("Resuming at iteration " + resumedFrom + " ");
     assertSame(run);
+  }
+
+  @Test
+  void theSettingsMakeADifference() {
+    assertThat(HASHES.put(Commands.hash(reference), trained)).isNull();
   }
 
   @Test

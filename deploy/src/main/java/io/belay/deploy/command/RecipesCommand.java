@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "recipes",
     description =
-        "List the shipped recipes by environment, with what they reach: the mean return of their final evaluations ±"
-            + " its standard deviation over seeds.",
+        "List the shipped recipes by environment, with what they reach: the mean return of their"
+            + " final evaluations ± its standard deviation over seeds.",
     mixinStandardHelpOptions = true)
 public final class RecipesCommand implements Callable<Integer> {
   private static final Line HEAD = new Line("", "recipe", "algorithm", "steps", "return", "");

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "results",
     description = {
-      "Train recipes with several seeds each, evaluate every policy, and write the table of results.",
-      "Runs are kept: what is finished is not trained again, and after Ctrl-C the same command goes on."
+      "Train recipes with several seeds each, evaluate every policy, and write a table of results.",
+      "Runs are kept: what is finished is not trained again; after Ctrl-C the same command goes on."
     },
     mixinStandardHelpOptions = true)
 public final class ResultsCommand implements Callable<Integer> {
@@ -42,7 +42,8 @@ public final class ResultsCommand implements Callable<Integer> {
       paramLabel = "RECIPE",
       arity = "0..*",
       description =
-          "Names of shipped recipes or HOCON files. Default: every shipped recipe named ENVIRONMENT-ALGORITHM.")
+          "Names of shipped recipes or HOCON files. Default: every shipped recipe named"
+              + " ENVIRONMENT-ALGORITHM.")
   private List<String> names = List.of();
 
   @Option(
@@ -57,7 +58,8 @@ public final class ResultsCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = "runs/results",
       description =
-          "Directory of the runs, each in RECIPE-seedS, and of results.json and results.md. Default: ${DEFAULT-VALUE}.")
+          "Directory of the runs, each in RECIPE-seedS, and of results.json and results.md."
+              + " Default: ${DEFAULT-VALUE}.")
   private Path out = Path.of("");
 
   @Option(
@@ -68,7 +70,8 @@ public final class ResultsCommand implements Callable<Integer> {
   @Option(
       names = "--write",
       description =
-          "In the directory of Belay's sources: also put the rows into the shipped results and README.md.")
+          "In the directory of Belay's sources: also put the rows into the shipped results and"
+              + " README.md.")
   private boolean write;
 
   @Mixin private Hands hands = new Hands();

@@ -48,7 +48,8 @@ record Cell(Recipe recipe, RunFiles files) {
   Optional<String> problem() {
     return begun() && !isOfThisRecipe()
         ? Optional.of(
-            "a kept run is of the recipe as it is now; remove it or name another --out: %s, runDirectory=%s"
+            ("a kept run is of the recipe as it is now; remove it or name another --out: %s,"
+                    + " runDirectory=%s")
                 .formatted(address(), files.root()))
         : Optional.empty();
   }

@@ -102,7 +102,8 @@ public final class Measurement {
     for (Cell cell : failed) {
       terminal.problem(
           Words.failed(
-              "a run failed and its recipe has no row; see its belay.log, then call again: %s, runDirectory=%s"
+              ("a run failed and its recipe has no row; see its belay.log, then call again: %s,"
+                      + " runDirectory=%s")
                   .formatted(cell.address(), cell.files().root())));
     }
     return failed.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
 public final class ResultsMarkdown {
   private static final String HEAD =
       """
-      | recipe | steps | return: mean ± std over seeds | of each seed | seconds | target | RL Baselines3 Zoo (steps) |
+      | recipe | steps | return: mean ± std over seeds | of each seed | seconds | target \
+      | RL Baselines3 Zoo (steps) |
       |---|--:|--:|---|--:|---|---|
       """;
   private static final String GROUP = "| **%s** | | | | | | |\n";

@@ -23,7 +23,8 @@ public record SourceTree(Path root) {
     for (TextFile file : List.of(sources.readme(), sources.result(ShippedResults.MEASURED))) {
       if (!Files.isWritable(file.path())) {
         throw BelayException.invalid(
-            "the shipped results are in the directory of Belay's sources; change into it or leave out --write: missing="
+            "the shipped results are in the directory of Belay's sources; change into it or leave"
+                + " out --write: missing="
                 + file.path());
       }
     }

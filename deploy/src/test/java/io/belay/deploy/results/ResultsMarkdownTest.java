@@ -11,7 +11,7 @@ class ResultsMarkdownTest {
       Yardsticks.parse(
           """
           target { CartPole-v1 { ppo = 475, a2c = 475 } }
-          zoo.Acrobot-v1.trpo { return-mean = -83.114, return-std = 18.648, environment-steps = 1000000 }
+          zoo.Acrobot-v1.trpo { return-mean = -83.114, return-std = 18.648, environment-steps = 1e6 }
           """);
 
   @Test
@@ -28,7 +28,8 @@ class ResultsMarkdownTest {
     assertThat(ResultsMarkdown.render(new ShippedResults(table, YARDSTICKS, notes)))
         .isEqualTo(
             """
-            | recipe | steps | return: mean ± std over seeds | of each seed | seconds | target | RL Baselines3 Zoo (steps) |
+            | recipe | steps | return: mean ± std over seeds | of each seed | seconds | target \
+            | RL Baselines3 Zoo (steps) |
             |---|--:|--:|---|--:|---|---|
             | **CartPole-v1** | | | | | | |
             | `cartpole` | 100 000 | 475.0 ± 1.4 | 474.0, 476.0 | 1.5 | 475 |  |
