@@ -55,8 +55,15 @@ class EveryAlgorithmTest {
   /** What is trained, and the settings in which it differs from the others. */
   enum Trained {
     PPO,
+    A2C("algorithm.name=a2c"),
+    REINFORCE("algorithm.name=reinforce"),
     NORMALISED_OBSERVATIONS("policy.normalise-observations=true"),
+    NORMALISED_REWARDS("policy.normalise-observations=true", "algorithm.normalise-rewards=true"),
     GAUSSIAN("environment.id=Pendulum-v1", "policy.normalise-observations=true"),
+    STATE_DEPENDENT_GAUSSIAN(
+        "environment.id=Pendulum-v1",
+        "policy.normalise-observations=true",
+        "policy.standard-deviation=state-dependent"),
     DISCOUNTED_VISITATION("sampling.visitation=discounted", "algorithm.discount=0.9"),
     PPO_IN_A_PIPELINE("sampling.pipeline=true", "policy.normalise-observations=true"),
     A2C_IN_A_PIPELINE("sampling.pipeline=true", "algorithm.name=a2c");
