@@ -13,29 +13,30 @@ import io.belay.recipe.ReinforceSettings;
  *   wₜ = γᵗ (Gₜ − b(sₜ)),     Gₜ = rₜ₊₁ + γ rₜ₊₂ + γ² rₜ₊₃ + …,     t counted from the episode's start
  * </pre>
  *
- * <p>AJKS Lemma 9.9: with γᵗ and a baseline that is independent of the trajectory, the sum over a
+ * <p>AJKS Lemma 9.9: with γᵗ, and a baseline that is independent of the trajectory, the sum over a
  * trajectory is an unbiased estimate of ∇V(μ). Without γᵗ, which is how nearly everyone runs it,
- * the estimate leans to late steps: it weights states by how often they are visited, not by d_μ^π.
- * Under a discounted visitation γᵗ is already in how often states are visited and has no place
- * here.
+ * states are weighted by how often they are visited instead of by d_μ^π. Under a discounted
+ * visitation γᵗ is in how often states are visited and has no place here.
  *
- * <p>Baselines, given everything before the iteration (its parameters, and where each lane stands):
+ * <p>Baselines, given everything before the iteration, that is its parameters and where each lane
+ * stands:
  *
  * <ul>
  *   <li>none, b = 0.
  *   <li>batch mean, of lane ℓ: the mean of G over all steps of the <i>other</i> lanes. Lanes are
  *       sampled independently of one another, so that E[b ∇ log π(aₜ|sₜ)] = E[b] · E[∇ log
- *       π(aₜ|sₜ)] = 0. The mean over all lanes would see the returns it is subtracted from and
- *       shrink the gradient by a factor of about 1 − 1/L.
- *   <li>critic, b = V(sₜ) as fitted to earlier iterations, since it is fitted after the actor's
- *       step.
+ *       π(aₜ|sₜ)] = 0. A mean over all L lanes would see the returns it is subtracted from, and
+ *       take up to one part in L off the gradient.
+ *   <li>critic, b = V(sₜ) as fitted to earlier iterations, since its fit to this one comes after
+ *       the actor's step.
  * </ul>
  *
- * <p>Two things bias all of them. Where the fragment's end or a time limit cuts an episode, the
- * critic stands in for the rest of G, exact only where V = V^π; a fragment as long as the episodes
- * makes this rare. And normalised advantages are shifted and scaled by numbers that depend on the
- * batch's own actions: the scale only changes the step's length, but correlates with the sample, so
- * that the direction is unbiased only as batches grow.
+ * <p>Two things bias all of them. Where a fragment's end or a time limit cuts an episode, the
+ * critic stands in for the rest of G, which is exact only where V = V^π; fragments that are long
+ * beside the episodes make that rare. And normalised weights are shifted and scaled by numbers that
+ * depend on the actions they are applied to: the mean over the batch contains each step's own
+ * return, and the deviation is larger in batches of extreme returns, which so count for less. Both
+ * vanish as batches grow.
  */
 final class ReinforceWeights {
   private final ReinforceSettings settings;
