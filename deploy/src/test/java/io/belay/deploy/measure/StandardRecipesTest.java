@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.recipe.RecipeLoader;
 import io.belay.recipe.RecipeSource;
+import io.belay.recipe.ShippedRecipe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,5 +37,21 @@ class StandardRecipesTest {
 
     assertThat(StandardRecipes.names(new RecipeLoader(source)))
         .containsExactly("mountain-car-ppo", "hill");
+  }
+
+  @Test
+  void everyShippedRecipeNamedAfterItsAlgorithmIsNamedAfterItsEnvironmentToo() {
+    RecipeLoader shipped =
+        new RecipeLoader(
+            RecipeSource.resources(StandardRecipesTest.class.getClassLoader(), "recipes"));
+    List<String> standard = StandardRecipes.names(shipped);
+
+    assertThat(standard).contains("cartpole").doesNotContain("cartpole-cleanrl");
+    for (ShippedRecipe recipe : shipped.shipped()) {
+      String algorithm = shipped.load(recipe.name(), List.of()).algorithm().name();
+      if (recipe.name().endsWith("-" + algorithm)) {
+        assertThat(standard).as("recipes of the table").contains(recipe.name());
+      }
+    }
   }
 }
