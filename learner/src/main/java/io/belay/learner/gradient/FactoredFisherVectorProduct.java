@@ -117,18 +117,24 @@ final class FactoredFisherVectorProduct implements FisherVectorProduct {
     for (int l = 0; l < layers.size(); l++) {
       int width = layers.get(l).outputs();
       float[] deltas = network.deltas(l);
-      Arrays.fill(deltas, from * width, (from + count) * width, 0f);
-      for (int k = 0; k < factors.length; k++) {
-        for (int r = from; r < from + count; r++) {
+      for (int r = from; r < from + count; r++) {
+        scale(coefficients[0][r], factors[0][l], r * width, width, deltas);
+        for (int k = 1; k < factors.length; k++) {
           addScaled(coefficients[k][r], factors[k][l], r * width, width, deltas);
         }
       }
     }
   }
 
-  private static void addScaled(float scale, float[] x, int at, int length, float[] y) {
+  private static void scale(float factor, float[] x, int at, int length, float[] y) {
     for (int i = at; i < at + length; i++) {
-      y[i] = Math.fma(scale, x[i], y[i]);
+      y[i] = factor * x[i];
+    }
+  }
+
+  private static void addScaled(float factor, float[] x, int at, int length, float[] y) {
+    for (int i = at; i < at + length; i++) {
+      y[i] = Math.fma(factor, x[i], y[i]);
     }
   }
 }

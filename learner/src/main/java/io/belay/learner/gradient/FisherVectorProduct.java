@@ -35,7 +35,8 @@ public sealed interface FisherVectorProduct extends SymmetricOperator
    */
   static FisherVectorProduct of(
       PolicyLinearisation policy, HeadMetric metric, int maxRows, double damping) {
-    return policy.head(0).rank(metric) <= MOST_FACTORS
+    int rank = policy.head(0).rank(metric);
+    return rank > 0 && rank <= MOST_FACTORS
         ? new FactoredFisherVectorProduct(policy, metric, maxRows, damping)
         : new PlainFisherVectorProduct(policy, metric, damping);
   }
