@@ -10,8 +10,10 @@ import io.belay.learner.gradient.ConjugateGradientOutcome.Solved;
 import io.belay.learner.parallel.Crew;
 import io.belay.learner.reference.ReferencePolicy;
 import io.belay.policy.Categorical;
+import io.belay.policy.DiagonalGaussian;
 import io.belay.policy.Policy;
 import io.belay.policy.SoftmaxRows;
+import io.belay.policy.StateDependentGaussian;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,27 +69,62 @@ class FisherReferenceTest {
     assertThat(logProbabilities).containsExactly(after, within(tolerance(after)));
   }
 
-  /** ∂KL(π_b ‖ π)/∂l = π − π_b, pulled back to the parameters. */
+  /** By the head and the free parameters as on paper, pulled back to the network's parameters. */
   @ParameterizedTest
-  @ValueSource(strings = "categorical")
+  @ValueSource(strings = {"categorical", "gaussian"})
   void gradientOfTheDivergenceAgrees(String name) {
     ReferencePolicy reference = ReferencePolicy.load(name);
     PolicyLinearisation behaviour = policy(reference);
     behaviour.at(
         reference.behaviourParameters(), EVERY_ROW, reference.observations(), reference.actions());
     PolicyLinearisation target = linearised(reference);
-    int actions = ((Categorical) reference.policy().distribution()).actions();
-    SoftmaxRows before = softmax(actions, behaviour);
-    SoftmaxRows after = softmax(actions, target);
-    float[] deltas = new float[ROWS * actions];
-    for (int k = 0; k < deltas.length; k++) {
-      int r = k / actions;
-      deltas[k] = (after.probability(r, k % actions) - before.probability(r, k % actions)) / ROWS;
-    }
     float[] expected = reference.expectedVector("klOldNewGradient");
     float[] gradient = new float[expected.length];
+    float[] deltas =
+        switch (reference.policy().distribution()) {
+          case Categorical categorical -> softmaxSlopes(categorical.actions(), behaviour, target);
+          case DiagonalGaussian gaussian ->
+              gaussianSlopes(gaussian, reference, behaviour.outputs(), target.outputs(), gradient);
+          case StateDependentGaussian none -> throw new AssertionError(none);
+        };
     target.pullBack(deltas, gradient);
     assertThat(gradient).containsExactly(expected, within(tolerance(expected)));
+  }
+
+  /** ∂KL(π_b ‖ π)/∂l = π − π_b. */
+  private static float[] softmaxSlopes(
+      int actions, PolicyLinearisation behaviour, PolicyLinearisation target) {
+    SoftmaxRows before = softmax(actions, behaviour);
+    SoftmaxRows after = softmax(actions, target);
+    float[] slopes = new float[ROWS * actions];
+    for (int k = 0; k < slopes.length; k++) {
+      int r = k / actions;
+      slopes[k] = (after.probability(r, k % actions) - before.probability(r, k % actions)) / ROWS;
+    }
+    return slopes;
+  }
+
+  /**
+   * ∂KL(π_b ‖ π)/∂μ = (μ − μ_b) ÷ σ², ∂KL(π_b ‖ π)/∂ log σ = 1 − (σ_b² + (μ − μ_b)²) ÷ σ².
+   *
+   * @param gradient receives the latter
+   */
+  private static float[] gaussianSlopes(
+      DiagonalGaussian gaussian,
+      ReferencePolicy reference,
+      float[] before,
+      float[] after,
+      float[] gradient) {
+    float[] slopes = new float[ROWS * gaussian.dimensions()];
+    for (int k = 0; k < slopes.length; k++) {
+      int at = gaussian.logStandardDeviationAt() + k % gaussian.dimensions();
+      double variance = Math.exp(2 * reference.parameters()[at]);
+      double behaviourVariance = Math.exp(2 * reference.behaviourParameters()[at]);
+      double shift = (double) after[k] - before[k];
+      slopes[k] = (float) (shift / variance / ROWS);
+      gradient[at] += (float) ((1 - (behaviourVariance + shift * shift) / variance) / ROWS);
+    }
+    return slopes;
   }
 
   private static SoftmaxRows softmax(int actions, PolicyLinearisation policy) {
