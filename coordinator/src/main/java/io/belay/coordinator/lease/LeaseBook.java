@@ -40,8 +40,8 @@ public final class LeaseBook {
    */
   public boolean fail(int block, int iteration, String workerId) {
     release(block, workerId);
-    // A worker is at most one iteration ahead of what the learner has reported; one that says more
-    // does not make later failures look old.
+    // A worker is at most one iteration ahead of what the learner has reported, in a pipeline too;
+    // one that says more does not make later failures look old.
     return failures.note(Math.min(iteration, this.iteration + 1), block, workerId);
   }
 
