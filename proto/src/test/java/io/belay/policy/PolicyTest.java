@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyTest {
   private static final Box PLANE = Box.uniform(3, -1f, 1f);
@@ -231,13 +232,18 @@ class PolicyTest {
                 new Discrete(2)))
         .isInstanceOf(BelayException.class)
         .hasMessageContaining("bounded on both sides");
-    assertThatThrownBy(() ->
-            TestRecipes.policy(
-                STATE_DEPENDENT + ", initial-log-standard-deviation = 2",
-                PLANE,
-                Box.uniform(1, -1f, 1f)))
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {-20f, 2f, 5f})
+  void aDeviationThatCouldNotLeaveItsBoundIsRefused(float initial) {
+    String settings = STATE_DEPENDENT + ", initial-log-standard-deviation = " + initial;
+    assertThatThrownBy(() -> TestRecipes.policy(settings, PLANE, Box.uniform(1, -1f, 1f)))
         .isInstanceOf(BelayException.class)
-        .hasMessageContaining("policy.initial-log-standard-deviation=2.0");
+        .hasMessageContaining("policy.initial-log-standard-deviation=" + initial);
+    // Finitely many actions have no deviation.
+    assertThat(TestRecipes.policy(settings, PLANE, new Discrete(2)).network().outputs())
+        .isEqualTo(2);
   }
 
   @Test
