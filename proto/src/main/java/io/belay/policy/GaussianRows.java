@@ -1,5 +1,6 @@
 package io.belay.policy;
 
+import io.belay.kernel.Elementary;
 import io.belay.kernel.Kernels;
 import java.util.Arrays;
 
@@ -53,46 +54,46 @@ public final class GaussianRows implements ActionDistribution.Workspace {
     this.rows = rows;
     if (stride == 0) {
       System.arraycopy(head, headAt, means, 0, rows * dimensions);
-      System.arraycopy(parameters, sharedAt, logStandardDeviations, 0, dimensions);
-      scale(kernels, dimensions);
+      // Elementary is the kernel's own function, without a call for so few elements.
+      for (int i = 0; i < dimensions; i++) {
+        float logStandardDeviation = parameters[sharedAt + i];
+        logStandardDeviations[i] = logStandardDeviation;
+        standardDeviations[i] = Elementary.exp(logStandardDeviation);
+        inverseStandardDeviations[i] = Elementary.exp(-logStandardDeviation);
+        logNormalisers[i] = logStandardDeviation + HALF_LOG_TWO_PI;
+      }
     } else {
       split(head, headAt);
-      scale(kernels, rows * dimensions);
+      int count = rows * dimensions;
+      kernels.exp(logStandardDeviations, 0, count, standardDeviations, 0);
+      kernels.exp(inverseStandardDeviations, 0, count, inverseStandardDeviations, 0);
     }
   }
 
+  /** Takes heads apart; 1 ÷ σ is left as −log σ. */
   private void split(float[] head, int headAt) {
     for (int r = 0; r < rows; r++) {
       int from = headAt + 2 * r * dimensions;
       for (int i = 0; i < dimensions; i++) {
         int k = r * dimensions + i;
-        means[k] = head[from + i];
-        logStandardDeviations[k] =
+        float logStandardDeviation =
             Math.clamp(
                 head[from + dimensions + i],
                 StateDependentGaussian.LOWEST,
                 StateDependentGaussian.HIGHEST);
+        means[k] = head[from + i];
+        logStandardDeviations[k] = logStandardDeviation;
+        inverseStandardDeviations[k] = -logStandardDeviation;
+        logNormalisers[k] = logStandardDeviation + HALF_LOG_TWO_PI;
       }
     }
-  }
-
-  /** What rows need of the first {@code count} log σ. */
-  private void scale(Kernels kernels, int count) {
-    for (int k = 0; k < count; k++) {
-      inverseStandardDeviations[k] = -logStandardDeviations[k];
-      logNormalisers[k] = logStandardDeviations[k] + HALF_LOG_TWO_PI;
-    }
-    kernels.exp(logStandardDeviations, 0, count, standardDeviations, 0);
-    kernels.exp(inverseStandardDeviations, 0, count, inverseStandardDeviations, 0);
   }
 
   @Override
   public void sample(float[] noise, float[] actions, int actionsAt) {
-    for (int r = 0; r < rows; r++) {
-      for (int i = 0; i < dimensions; i++) {
-        int k = r * dimensions + i;
-        actions[actionsAt + k] = Math.fma(standardDeviations[r * stride + i], noise[k], means[k]);
-      }
+    int scales = stride == 0 ? dimensions : rows * dimensions;
+    for (int k = 0; k < rows * dimensions; k++) {
+      actions[actionsAt + k] = Math.fma(standardDeviations[k % scales], noise[k], means[k]);
     }
   }
 

@@ -36,7 +36,8 @@ final class StepKeys {
     beta1 = RealKey.below(optimizer + "beta1", "Adam's decay of the first moment", 0, 1, "0.9");
     beta2 = RealKey.below(optimizer + "beta2", "Adam's decay of the second moment", 0, 1, "0.999");
     epsilon = RealKey.positive(optimizer + "epsilon", "the optimizer's ε", "1e-5");
-    momentum = RealKey.below(optimizer + "momentum", "the momentum of SGD and RMSProp", 0, 1, "0.9");
+    momentum =
+        RealKey.below(optimizer + "momentum", "the momentum of SGD and RMSProp", 0, 1, "0.9");
     decay =
         RealKey.below(optimizer + "decay", "RMSProp's decay of the second moment", 0, 1, "0.99");
   }
