@@ -21,8 +21,8 @@ import java.util.Map;
  * @param figures the update's own figures by name, in a fixed order: {@code klMean}, {@code
  *     entropy}, {@code explainedVariance} and the algorithm's own
  * @param phaseSeconds time by phase ({@code wait}, {@code advantage}, {@code policy}, {@code
- *     broadcast}, {@code critic}), in the order in which they end, which is the run's; in a pipeline
- *     {@code broadcast} is the second
+ *     broadcast}, {@code critic}), in the order in which they end, which is the run's; in a
+ *     pipeline {@code broadcast} is the second
  * @param episodeReturns returns of the episodes that ended in this iteration, in (t, lane) order
  * @param episodeLengths their lengths
  * @param truncations how many of them were truncated
