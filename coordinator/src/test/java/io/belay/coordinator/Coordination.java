@@ -80,7 +80,7 @@ final class Coordination implements AutoCloseable {
     RecordedLink link = new RecordedLink();
     say(
         link,
-        new FromWorker.Register(workerId, FromWorker.PROTOCOL_VERSION, 1, List.of(environment)));
+        FromWorker.Register.first(workerId, 1, List.of(environment), "process of " + workerId));
     return link;
   }
 

@@ -115,8 +115,8 @@ class CoordinationOverGrpcTest {
       call = CoordinatorServiceGrpc.newStub(channel).session(this);
       call.onNext(
           SessionCodec.encode(
-              new FromWorker.Register(
-                  workerId, FromWorker.PROTOCOL_VERSION, 1, List.of(Recipes.CARTPOLE))));
+              FromWorker.Register.first(
+                  workerId, 1, List.of(Recipes.CARTPOLE), "process of " + workerId)));
     }
 
     <T extends FromCoordinator> T next(Class<T> kind) throws InterruptedException {

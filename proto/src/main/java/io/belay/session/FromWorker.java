@@ -23,17 +23,38 @@ public sealed interface FromWorker {
    * @param protocolVersion version of the protocol that it speaks, at least 1
    * @param slots blocks that it can hold at once without falling behind, at least 1
    * @param environments environments that it can step, at least one, no id twice
+   * @param instanceId the worker's process, another value for each: a registration with the name
+   *     and the process of a living session replaces that session, which a cut connection left
+   *     half-open
+   * @param heldRunId the run whose blocks it still samples under a lease of an earlier session;
+   *     empty where it samples none
+   * @param heldBlocks those blocks; the new session starts without leases all the same
    */
   record Register(
-      String workerId, int protocolVersion, int slots, List<EnvironmentSpec> environments)
+      String workerId,
+      int protocolVersion,
+      int slots,
+      List<EnvironmentSpec> environments,
+      String instanceId,
+      String heldRunId,
+      List<Integer> heldBlocks)
       implements FromWorker {
 
     public Register {
       environments = List.copyOf(environments);
-      if (workerId.isBlank() || protocolVersion < 1 || slots < 1 || environments.isEmpty()) {
+      heldBlocks = List.copyOf(heldBlocks);
+      if (workerId.isBlank()
+          || protocolVersion < 1
+          || slots < 1
+          || environments.isEmpty()
+          || instanceId.isBlank()) {
         throw BelayException.invalid(
-            "a worker has a name, a protocol version, a slot and an environment: workerId=\"%s\", protocolVersion=%d, slots=%d, environments=%d"
-                .formatted(workerId, protocolVersion, slots, environments.size()));
+            "a worker has a name, a protocol version, a slot, an environment and a process: workerId=\"%s\", protocolVersion=%d, slots=%d, environments=%d, instanceId=\"%s\""
+                .formatted(workerId, protocolVersion, slots, environments.size(), instanceId));
+      }
+      if (heldRunId.isBlank() && !heldBlocks.isEmpty()) {
+        throw BelayException.invalid(
+            "held blocks are a run's: heldRunId=\"\", heldBlocks=" + heldBlocks);
       }
       Set<String> ids = new HashSet<>();
       for (EnvironmentSpec environment : environments) {
@@ -42,6 +63,19 @@ public sealed interface FromWorker {
               "a worker offers an environment once: environment=" + environment.id());
         }
       }
+    }
+
+    /** The first registration of a worker's process. */
+    public static Register first(
+        String workerId, int slots, List<EnvironmentSpec> environments, String instanceId) {
+      return new Register(
+          workerId, PROTOCOL_VERSION, slots, environments, instanceId, "", List.of());
+    }
+
+    /** The registration of the same process while it holds these blocks. */
+    public Register holding(String runId, List<Integer> blocks) {
+      return new Register(
+          workerId, protocolVersion, slots, environments, instanceId, runId, blocks);
     }
   }
 

@@ -27,6 +27,11 @@ final class FieldRules {
     return value;
   }
 
+  /** A name or the empty string, which stands for none. */
+  static String nameOrNothing(String field, String value) {
+    return value.isEmpty() ? value : name(field, value);
+  }
+
   /** A uint32 that fits a Java int. */
   static int number(String field, int value) {
     if (value < 0) {

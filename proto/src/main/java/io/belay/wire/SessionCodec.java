@@ -171,7 +171,10 @@ public final class SessionCodec {
         Register.newBuilder()
             .setWorkerId(register.workerId())
             .setProtocolVersion(register.protocolVersion())
-            .setSlots(register.slots());
+            .setSlots(register.slots())
+            .setInstanceId(register.instanceId())
+            .setHeldRunId(register.heldRunId())
+            .addAllHeldBlocks(register.heldBlocks());
     register
         .environments()
         .forEach(environment -> message.addEnvironments(SpaceCodec.encode(environment)));
@@ -183,7 +186,10 @@ public final class SessionCodec {
         FieldRules.name("register.worker_id", message.getWorkerId()),
         FieldRules.number("register.protocol_version", message.getProtocolVersion()),
         FieldRules.number("register.slots", message.getSlots()),
-        message.getEnvironmentsList().stream().map(SpaceCodec::decode).toList());
+        message.getEnvironmentsList().stream().map(SpaceCodec::decode).toList(),
+        FieldRules.name("register.instance_id", message.getInstanceId()),
+        FieldRules.nameOrNothing("register.held_run_id", message.getHeldRunId()),
+        FieldRules.blocks(message.getHeldBlocksList()));
   }
 
   private static Heartbeat encodeHeartbeat(FromWorker.Heartbeat heartbeat) {

@@ -87,7 +87,14 @@ final class SampleMessages {
 
   static List<FromWorker> fromWorker() {
     return List.of(
-        new FromWorker.Register("worker-a", 1, 4, List.of(environment(), endlessEnvironment())),
+        new FromWorker.Register(
+            "worker-a",
+            1,
+            4,
+            List.of(environment(), endlessEnvironment()),
+            "process-7",
+            "run-1",
+            List.of(2, 5)),
         new FromWorker.Heartbeat(1000, 3, 250.5, 0.25, OptionalLong.of(9), 1L << 40, 2048, 1, 2, 3),
         new FromWorker.Heartbeat(0, 0, 0, 1, OptionalLong.empty(), 0, 0, 0, 0, 0),
         new FromWorker.BlockFailed(

@@ -57,6 +57,9 @@ class SessionCodecTest {
         register(valid.toBuilder().setSlots(0)),
         register(valid.toBuilder().setProtocolVersion(0)),
         register(valid.toBuilder().clearEnvironments()),
+        register(valid.toBuilder().clearInstanceId()),
+        register(valid.toBuilder().clearHeldRunId()),
+        register(valid.toBuilder().addHeldBlocks(valid.getHeldBlocks(0))),
         register(valid.toBuilder().addEnvironments(valid.getEnvironments(0))),
         register(
             valid.toBuilder()

@@ -103,8 +103,13 @@ final class RunBench {
     return seats.values().stream().filter(Seat::held).map(Seat::block).toList();
   }
 
-  @Nullable Seat seat(int block) {
-    return seats.get(block);
+  /**
+   * The seat of a block whose carries before the current iteration have been asked for; null where
+   * the block, the iteration or the question is another.
+   */
+  @Nullable Seat askedSeat(int block, int iteration) {
+    @Nullable Seat seat = seats.get(block);
+    return seat != null && iteration == iteration() && seat.asked(iteration) ? seat : null;
   }
 
   /**

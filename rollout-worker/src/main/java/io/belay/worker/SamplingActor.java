@@ -122,6 +122,9 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
               surroundings.channels(),
               getContext().getSelf());
     }
+    // The coordinator knows that the learner is there: no need to wait any longer.
+    timers.cancel(Reconnect.INSTANCE);
+    linkBackoff.reset();
     connect();
   }
 
@@ -291,10 +294,7 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
   }
 
   private @Nullable Seat askedSeat(int block, int iteration) {
-    @Nullable Seat seat = bench == null ? null : bench.seat(block);
-    return seat != null && bench != null && bench.iteration() == iteration && seat.asked(iteration)
-        ? seat
-        : null;
+    return bench == null ? null : bench.askedSeat(block, iteration);
   }
 
   /** The learner has no more policies for the run; the coordinator will say what comes next. */

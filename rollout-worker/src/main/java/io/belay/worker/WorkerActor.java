@@ -17,10 +17,10 @@ import io.belay.worker.client.SessionConnection;
 import io.belay.worker.client.SessionListener;
 import io.belay.worker.environment.EnvironmentRegistration;
 import io.belay.worker.environment.EnvironmentRegistry;
-import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -84,7 +84,8 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
   private final SamplingWatch watch;
   private final HeartbeatMeter heartbeats;
   private final ReconnectBackoff backoff;
-  private final ManagedChannel channel;
+  private final Coordinators coordinators;
+  private final StandingLeases leases = new StandingLeases();
   private @Nullable SessionConnection session;
   private int sessionNumber;
   private boolean draining;
@@ -103,7 +104,8 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
             new SampledRuns(environments),
             transport::channel,
             System::nanoTime,
-            new Random()));
+            new Random(),
+            UUID.randomUUID().toString()));
   }
 
   /** A worker in other surroundings, for tests. */
@@ -122,15 +124,15 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
     this.surroundings = surroundings;
     this.timers = timers;
     this.registration =
-        new FromWorker.Register(
+        FromWorker.Register.first(
             settings.workerId(),
-            FromWorker.PROTOCOL_VERSION,
             settings.slots(),
-            surroundings.environments());
+            surroundings.environments(),
+            surroundings.instanceId());
     this.backoff = new ReconnectBackoff(settings.client().backoff(), surroundings.random());
     this.watch = new SamplingWatch(surroundings.nanoTime());
     this.heartbeats = new HeartbeatMeter(surroundings.nanoTime().getAsLong());
-    this.channel = surroundings.channels().apply(settings.coordinator());
+    this.coordinators = new Coordinators(settings.coordinators(), surroundings.channels());
     this.sampling =
         context.spawn(
             SamplingActor.create(sampling()),
@@ -167,7 +169,7 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
       if (session != null) {
         session.close();
       }
-      channel.shutdown();
+      coordinators.close();
     }
     return this;
   }
@@ -179,22 +181,40 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
     return switch (said.message()) {
       case Registered registered -> onRegistered(registered);
       case RunAssignment assignment -> passOn(new SamplingCommand.Work(assignment));
-      case LeaseGrant grant ->
-          passOn(new SamplingCommand.Hold(grant.runId(), grant.blocks(), grant.firstIteration()));
-      case LeaseRevoke revoke ->
-          passOn(new SamplingCommand.Release(revoke.runId(), revoke.blocks()));
-      case RunEnded ended -> passOn(new SamplingCommand.Forget(ended.runId()));
+      case LeaseGrant grant -> onLeaseGrant(grant);
+      case LeaseRevoke revoke -> onLeaseRevoke(revoke);
+      case RunEnded ended -> onRunEnded(ended);
       case Drain drain -> onDrain(drain.reason());
     };
+  }
+
+  private Behavior<Command> onLeaseGrant(LeaseGrant grant) {
+    leases.granted(grant);
+    return passOn(new SamplingCommand.Hold(grant.runId(), grant.blocks(), grant.firstIteration()));
+  }
+
+  private Behavior<Command> onLeaseRevoke(LeaseRevoke revoke) {
+    leases.revoked(revoke);
+    return passOn(new SamplingCommand.Release(revoke.runId(), revoke.blocks()));
+  }
+
+  private Behavior<Command> onRunEnded(RunEnded ended) {
+    leases.clear();
+    return passOn(new SamplingCommand.Forget(ended.runId()));
   }
 
   private Behavior<Command> onRegistered(Registered registered) {
     timers.cancel(RegistrationOverdue.INSTANCE);
     backoff.reset();
     watch.tellAgain();
+    leases.clear();
     getContext()
         .getLog()
-        .info("registered: workerId={}, session={}", settings.workerId(), registered.sessionId());
+        .info(
+            "registered: workerId={}, session={}, coordinator={}",
+            settings.workerId(),
+            registered.sessionId(),
+            coordinators.address());
     timers.startTimerAtFixedRate(Beat.INSTANCE, Beat.INSTANCE, registered.heartbeatInterval());
     return passOn(SamplingCommand.HoldNothing.INSTANCE);
   }
@@ -221,8 +241,8 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
     return leaveSession(
         new BelayException(
             ErrorCategory.RETRYABLE,
-            "the coordinator accepts a registration in time: registrationTimeout="
-                + settings.client().registrationTimeout()));
+            "the coordinator accepts a registration in time: coordinator=%s, registrationTimeout=%s"
+                .formatted(coordinators.address(), settings.client().registrationTimeout())));
   }
 
   private Behavior<Command> leaveSession(BelayException why) {
@@ -235,7 +255,14 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
     return switch (why.category()) {
       case RETRYABLE, STALE -> {
         Duration wait = backoff.next();
-        getContext().getLog().warn("{}; next attempt in {} ms", why.getMessage(), wait.toMillis());
+        coordinators.turn();
+        getContext()
+            .getLog()
+            .warn(
+                "{}; next attempt at {} in {} ms",
+                why.getMessage(),
+                coordinators.address(),
+                wait.toMillis());
         timers.startSingleTimer(OpenSession.INSTANCE, OpenSession.INSTANCE, wait);
         yield this;
       }
@@ -257,8 +284,8 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
         settings.client().registrationTimeout());
     session =
         SessionConnection.open(
-            channel,
-            registration,
+            coordinators.channel(),
+            leases.on(registration),
             new SessionListener() {
               @Override
               public void said(FromCoordinator message) {
@@ -287,6 +314,7 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
   }
 
   private Behavior<Command> onBlockLost(BlockLost lost) {
+    leases.failed(lost.failure());
     if (session != null) {
       session.say(lost.failure());
     }

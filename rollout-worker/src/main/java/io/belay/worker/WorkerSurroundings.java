@@ -16,10 +16,12 @@ import java.util.random.RandomGenerator;
  * @param channels makes a channel to an address; the caller shuts it down
  * @param nanoTime a monotone clock, in nanoseconds
  * @param random chance for back-off, safe for use by two threads; none of it reaches a sample
+ * @param instanceId the worker's process, another value for each
  */
 record WorkerSurroundings(
     List<EnvironmentSpec> environments,
     RunSources runs,
     Function<GrpcAddress, ManagedChannel> channels,
     LongSupplier nanoTime,
-    RandomGenerator random) {}
+    RandomGenerator random,
+    String instanceId) {}

@@ -51,6 +51,7 @@ class WorkerActorTest {
   private final FakeLearner learner = new FakeLearner();
   private final FakeRuns runs = new FakeRuns();
   private GrpcAddress coordinatorAddress;
+  private List<GrpcAddress> coordinators = List.of();
   private GrpcAddress learnerAddress;
   private Server coordinatorServer;
   private Server learnerServer;
@@ -59,6 +60,7 @@ class WorkerActorTest {
   void startServers() throws Exception {
     coordinatorAddress = address("coordinator");
     learnerAddress = address("learner");
+    coordinators = List.of(coordinatorAddress);
     coordinatorServer = serve(coordinatorAddress, coordinator);
     learnerServer = serve(learnerAddress, learner);
   }
@@ -297,6 +299,53 @@ class WorkerActorTest {
   }
 
   @Test
+  void aNewSessionIsToldWhatIsStillSampled() throws Exception {
+    startWorker();
+    registeredAndAssigned();
+    grant(3, 0, 1);
+    coordinator.say(new FromCoordinator.LeaseRevoke(RUN, List.of(1)));
+    learner.publish(RunBenchTest.policy(0));
+    assertOffered(0, 0, 3);
+
+    stop(coordinatorServer);
+    coordinatorServer = serve(coordinatorAddress, coordinator);
+
+    FromWorker.Register again = coordinator.next(FromWorker.Register.class);
+    assertThat(again.instanceId()).isEqualTo("process-1");
+    assertThat(again.heldRunId()).isEqualTo(RUN);
+    assertThat(again.heldBlocks()).containsExactly(0, 3);
+    // A heartbeat says that the new session has begun, without leases, and none was granted since.
+    coordinator.heartbeats.clear();
+    await().untilAsserted(() -> assertThat(coordinator.heartbeats).isNotEmpty());
+    stop(coordinatorServer);
+    coordinatorServer = serve(coordinatorAddress, coordinator);
+    assertThat(coordinator.next(FromWorker.Register.class).heldBlocks()).isEmpty();
+  }
+
+  @Test
+  void aCoordinatorThatStandsByIsPassedOver() throws Exception {
+    FakeCoordinator standby = new FakeCoordinator();
+    standby.refusal = Status.UNAVAILABLE.withDescription("stands by");
+    GrpcAddress standbyAddress = address("standby");
+    Server standbyServer = serve(standbyAddress, standby);
+    coordinators = List.of(standbyAddress, coordinatorAddress);
+    try {
+      startWorker();
+
+      standby.next(FromWorker.Register.class);
+      coordinator.next(FromWorker.Register.class);
+
+      // The active one goes and the other one takes over.
+      standby.refusal = null;
+      stop(coordinatorServer);
+      standby.next(FromWorker.Register.class);
+      await().untilAsserted(() -> assertThat(standby.heartbeats).isNotEmpty());
+    } finally {
+      stop(standbyServer);
+    }
+  }
+
+  @Test
   void aCoordinatorThatDoesNotAcceptInTimeIsAskedAgain() {
     coordinator.silent = true;
 
@@ -428,14 +477,15 @@ class WorkerActorTest {
         new ClientSettings(registrationTimeout, receiptTimeout, Duration.ofSeconds(20), backoff);
     WorkerSettings settings =
         new WorkerSettings(
-            "worker-a", 2, coordinatorAddress, client, samplingTimeout, Duration.ofSeconds(10));
+            "worker-a", 2, coordinators, client, samplingTimeout, Duration.ofSeconds(10));
     WorkerSurroundings surroundings =
         new WorkerSurroundings(
             List.of(RunBenchTest.environment()),
             runs,
             transport::channel,
             System::nanoTime,
-            new Random(1));
+            new Random(1),
+            "process-1");
     return kit.spawn(WorkerActor.create(settings, surroundings));
   }
 

@@ -36,9 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SessionOverGrpcTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final FromWorker.Register REGISTER =
-      new FromWorker.Register(
+      FromWorker.Register.first(
           "w1",
-          FromWorker.PROTOCOL_VERSION,
           2,
           List.of(
               new EnvironmentSpec(
@@ -47,7 +46,8 @@ class SessionOverGrpcTest {
                   new Discrete(2),
                   OptionalInt.of(500),
                   OptionalDouble.empty(),
-                  true)));
+                  true)),
+          "process-1");
 
   private final RecordedInbox inbox = new RecordedInbox();
   private final List<Runnable> afterwards = new ArrayList<>();

@@ -131,7 +131,8 @@ class WorkerRosterTest {
   }
 
   private static Register register(String workerId, int protocolVersion) {
-    return new Register(workerId, protocolVersion, 1, List.of(CARTPOLE));
+    return new Register(
+        workerId, protocolVersion, 1, List.of(CARTPOLE), "process of " + workerId, "", List.of());
   }
 
   private static Heartbeat heartbeat(double stepsPerSecond, double idleRatio) {

@@ -172,7 +172,7 @@ public final class LocalRun implements AutoCloseable {
                   actors.config().getConfig("belay.worker"),
                   name,
                   slots,
-                  servers.coordinatorAddress())
+                  List.of(servers.coordinatorAddress()))
               .withDrainTimeout(DRAIN_TIMEOUT);
       Role<WorkerActor.Command> worker =
           actors.start(name, WorkerActor.create(settings, environments, transport));
