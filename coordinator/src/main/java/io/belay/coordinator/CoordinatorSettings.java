@@ -6,6 +6,7 @@ import io.belay.coordinator.run.RunSettings;
 import io.belay.coordinator.service.SessionSettings;
 import io.belay.coordinator.worker.WorkerSettings;
 import io.belay.error.BelayException;
+import io.belay.settings.SettingsReader;
 
 /**
  * The coordinator's configuration, a record a subtree; {@code reference.conf} says what each key
@@ -20,7 +21,7 @@ public record CoordinatorSettings(
    * @throws BelayException {@code INVALID_REQUEST} with every problem, one a line
    */
   public static CoordinatorSettings from(Config config) {
-    SettingsReader reader = new SettingsReader(config.getConfig("belay.coordinator"));
+    SettingsReader reader = new SettingsReader(config, "belay.coordinator");
     RunSettings run =
         reader.read(
             "run",

@@ -36,6 +36,7 @@ final class ProductionClasses {
     "io.belay.recipe..",
     "io.belay.control..",
     "io.belay.session..",
+    "io.belay.settings..",
     "io.belay.worker.environment..",
     "io.belay.worker.restart..",
     "io.belay.worker.rollout..",

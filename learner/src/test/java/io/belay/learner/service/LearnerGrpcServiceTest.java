@@ -70,7 +70,8 @@ class LearnerGrpcServiceTest {
   @BeforeEach
   void start() throws Exception {
     GrpcAddress listen = GrpcAddress.parse(address);
-    LearnerServiceSettings settings = new LearnerServiceSettings(ROOM, Duration.ofSeconds(2));
+    LearnerServiceSettings settings =
+        new LearnerServiceSettings(ROOM, Duration.ofSeconds(2), Duration.ofSeconds(2), 4);
     server =
         transport
             .server(listen, List.of(new LearnerGrpcService(intake, broadcast, settings)))
