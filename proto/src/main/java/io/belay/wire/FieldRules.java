@@ -6,6 +6,7 @@ import io.belay.policy.PolicyIdentity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Rules for single fields; each returns its value or throws {@link BelayException} with the field's
@@ -13,6 +14,7 @@ import java.util.Set;
  */
 final class FieldRules {
   private static final int LONGEST_NAME = 256;
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   private FieldRules() {}
 
@@ -21,8 +23,7 @@ final class FieldRules {
     if (value.isBlank() || value.length() > LONGEST_NAME) {
       throw BelayException.invalid(
           "a name has between 1 and %d characters, not all blank: %s=\"%s\""
-              .formatted(
-                  LONGEST_NAME, field, value.substring(0, Math.min(value.length(), LONGEST_NAME))));
+              .formatted(LONGEST_NAME, field, shortened(value)));
     }
     return value;
   }
@@ -30,6 +31,36 @@ final class FieldRules {
   /** A name or the empty string, which stands for none. */
   static String nameOrNothing(String field, String value) {
     return value.isEmpty() ? value : name(field, value);
+  }
+
+  /** What a stranger's message said, shortened to a name's length. */
+  static String shortened(String value) {
+    return value.substring(0, Math.min(value.length(), LONGEST_NAME));
+  }
+
+  /** A text that is not longer than a name. */
+  static String shortText(String field, String value) {
+    if (value.length() > LONGEST_NAME) {
+      throw BelayException.invalid(
+          "a short text has at most %d characters: %s=%d characters"
+              .formatted(LONGEST_NAME, field, value.length()));
+    }
+    return value;
+  }
+
+  /** A SHA-256 as 64 hexadecimal digits in lower case. */
+  static String sha256(String field, String value) {
+    if (!SHA_256.matcher(value).matches()) {
+      throw BelayException.invalid(
+          "a SHA-256 has 64 hexadecimal digits in lower case: %s=\"%s\""
+              .formatted(field, shortened(value)));
+    }
+    return value;
+  }
+
+  /** A SHA-256, or nothing where there is none yet. */
+  static String sha256OrEmpty(String field, String value) {
+    return value.isEmpty() ? value : sha256(field, value);
   }
 
   /** A uint32 that fits a Java int. */
