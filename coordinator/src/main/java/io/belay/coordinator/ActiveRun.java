@@ -1,10 +1,10 @@
 package io.belay.coordinator;
 
 import io.belay.control.RunSpecification;
-import io.belay.coordinator.CoordinatorActor.SubmitRun;
 import io.belay.coordinator.lease.LeaseBook;
 import io.belay.coordinator.run.RunPhase;
 import io.belay.coordinator.run.RunState;
+import io.belay.coordinator.run.Submission;
 import io.belay.coordinator.worker.WorkerRoster;
 import io.belay.coordinator.worker.WorkerSession;
 import io.belay.recipe.RecipeLoader;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The run that the coordinator works on, or the last one it worked on. */
 final class ActiveRun {
-  private final SubmitRun submission;
+  private final Submission submission;
   private final LeaseBook leases;
   private RunState state;
   private @Nullable RunSpecification specification;
   private String recipeText = "";
   private @Nullable String failure;
 
-  ActiveRun(SubmitRun submission, int maxBlockFailures, Instant now) {
+  ActiveRun(Submission submission, int maxBlockFailures, Instant now) {
     this.submission = submission;
     this.leases = new LeaseBook(submission.recipe().sampling().blocks(), maxBlockFailures);
     this.state = RunState.submitted(submission.runId(), now);
@@ -33,7 +33,7 @@ final class ActiveRun {
     return submission.runId();
   }
 
-  SubmitRun submission() {
+  Submission submission() {
     return submission;
   }
 

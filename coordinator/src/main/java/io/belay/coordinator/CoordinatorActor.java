@@ -1,17 +1,23 @@
 package io.belay.coordinator;
 
+import io.belay.control.FromLearnerNode;
 import io.belay.control.LearnerCommand;
 import io.belay.control.LearnerEvent;
+import io.belay.control.ToLearnerNode;
+import io.belay.coordinator.run.Overview;
+import io.belay.coordinator.run.RunDesk;
 import io.belay.coordinator.run.RunEvent;
 import io.belay.coordinator.run.RunListener;
+import io.belay.coordinator.run.StopReply;
+import io.belay.coordinator.run.Submission;
+import io.belay.coordinator.run.SubmitReply;
+import io.belay.coordinator.service.FrontDoor;
 import io.belay.coordinator.worker.SessionEnd;
 import io.belay.coordinator.worker.SessionRefusal;
 import io.belay.coordinator.worker.WorkerInbox;
 import io.belay.coordinator.worker.WorkerLink;
 import io.belay.coordinator.worker.WorkerRoster;
 import io.belay.coordinator.worker.WorkerSession;
-import io.belay.error.BelayException;
-import io.belay.recipe.Recipe;
 import io.belay.session.FromCoordinator;
 import io.belay.session.FromWorker;
 import java.time.Duration;
@@ -22,6 +28,7 @@ import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Scheduler;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -42,29 +49,22 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
   public sealed interface Command {}
 
   /**
-   * Train a policy. One run is worked on at a time.
+   * Train a policy: at once, or when the runs before it are over.
    *
-   * @param runId name of the run
-   * @param workersWanted workers to wait for before the run starts, at least 1
    * @param replyTo is told whether the run was accepted
    */
-  public record SubmitRun(
-      String runId, Recipe recipe, int workersWanted, ActorRef<SubmitReply> replyTo)
-      implements Command {
-    public SubmitRun {
-      if (runId.isBlank() || workersWanted < 1) {
-        throw BelayException.invalid(
-            "a run has a name and at least one worker: runId=\"%s\", workers=%d"
-                .formatted(runId, workersWanted));
-      }
-    }
-  }
+  public record SubmitRun(Submission submission, ActorRef<SubmitReply> replyTo)
+      implements Command {}
 
-  /**
-   * Finish the running update, write a checkpoint and end the run; one that is not going on is left
-   * alone.
-   */
-  public record StopRun(String runId, String reason) implements Command {}
+  /** Finish the running update, write a checkpoint and end the run, or take it from the queue. */
+  public record StopRun(String runId, String reason, ActorRef<StopReply> replyTo)
+      implements Command {}
+
+  /** Wants to know where everything stands. */
+  public record OverviewWanted(ActorRef<Overview> replyTo) implements Command {}
+
+  /** The active learner of the cluster says something. */
+  public record FromNode(FromLearnerNode message) implements Command {}
 
   /** Wants the reference that a learner tells its events to. */
   public record LearnerEventsWanted(ActorRef<ActorRef<LearnerEvent>> replyTo) implements Command {}
@@ -78,15 +78,6 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
    */
   public record AttachLearner(ActorRef<?> actor, Consumer<LearnerCommand> commands, String address)
       implements Command {}
-
-  /** What becomes of a submission. */
-  public sealed interface SubmitReply {
-    /** The run was accepted; observers are told the rest. */
-    record Accepted(String runId) implements SubmitReply {}
-
-    /** The run was not accepted. */
-    record Refused(String runId, String message) implements SubmitReply {}
-  }
 
   private record FromLearner(LearnerEvent event) implements Command {}
 
@@ -107,13 +98,16 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
   private final WorkerRoster roster;
   private final RunConductor conductor;
   private final ActorRef<LearnerEvent> learnerEvents;
+  private final Optional<FrontDoor.Opening> opening;
 
   private CoordinatorActor(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       CoordinatorSettings settings,
       InstantSource clock,
-      List<RunListener> listeners) {
+      List<RunListener> listeners,
+      Optional<ActorRef<ToLearnerNode>> learner,
+      Optional<FrontDoor> door) {
     super(context);
     this.clock = clock;
     this.settings = settings;
@@ -123,6 +117,15 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
     this.learnerEvents = context.messageAdapter(LearnerEvent.class, FromLearner::new);
     timers.startTimerWithFixedDelay(
         LookForSilence.INSTANCE, LookForSilence.INSTANCE, settings.worker().heartbeatInterval());
+    ActorRef<Command> self = context.getSelf();
+    this.opening =
+        door.map(entrance ->
+            entrance.open(
+                inbox(self),
+                desk(
+                    self,
+                    context.getSystem().scheduler(),
+                    settings.runService().requestTimeout())));
   }
 
   /**
@@ -134,8 +137,42 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
   public static Behavior<Command> create(
       CoordinatorSettings settings, InstantSource clock, List<RunListener> listeners) {
     return Behaviors.setup(context ->
-        Behaviors.withTimers(
-            timers -> new CoordinatorActor(context, timers, settings, clock, listeners)));
+        Behaviors.withTimers(timers ->
+            new CoordinatorActor(
+                context, timers, settings, clock, listeners, Optional.empty(), Optional.empty())));
+  }
+
+  /**
+   * The active coordinator of a cluster, which has no run before the cluster's learner has told it
+   * of one.
+   *
+   * @param clock tells when workers and the learner were heard
+   * @param listeners observers of every run, told in this order
+   * @param learner leads to the cluster's active learner, wherever it is; may lose what it is told
+   * @param door of this process; open while the coordinator lives
+   */
+  public static Behavior<Command> create(
+      CoordinatorSettings settings,
+      InstantSource clock,
+      List<RunListener> listeners,
+      ActorRef<ToLearnerNode> learner,
+      FrontDoor door) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers ->
+            new CoordinatorActor(
+                context,
+                timers,
+                settings,
+                clock,
+                listeners,
+                Optional.of(learner),
+                Optional.of(door))));
+  }
+
+  /** Where runs are submitted to this coordinator, looked at and stopped. */
+  public static RunDesk desk(
+      ActorRef<Command> coordinator, Scheduler scheduler, Duration requestTimeout) {
+    return new ActorDesk(coordinator, scheduler, requestTimeout);
   }
 
   /** Where the sessions of workers put what they hear, for this coordinator. */
@@ -157,7 +194,9 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
       case SubmitRun submit -> onSubmitRun(submit);
-      case StopRun stop -> conductor.stop(stop.runId(), stop.reason());
+      case StopRun stop -> onStopRun(stop);
+      case OverviewWanted wanted -> wanted.replyTo().tell(conductor.overview());
+      case FromNode(FromLearnerNode message) -> conductor.onLearnerNode(message);
       case LearnerEventsWanted wanted -> wanted.replyTo().tell(learnerEvents);
       case AttachLearner attach -> onAttachLearner(attach);
       case FromLearner(LearnerEvent event) -> conductor.onLearnerEvent(event);
@@ -174,6 +213,7 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
     if (signal instanceof Terminated terminated) {
       conductor.learnerGone(terminated.getRef());
     } else if (signal instanceof PostStop) {
+      opening.ifPresent(FrontDoor.Opening::close);
       roster
           .all()
           .forEach(worker -> worker.link().end(SessionEnd.SHUTDOWN, "the coordinator goes"));
@@ -182,13 +222,11 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
   }
 
   private void onSubmitRun(SubmitRun submit) {
-    submit
-        .replyTo()
-        .tell(
-            conductor
-                .submit(submit)
-                .<SubmitReply>map(message -> new SubmitReply.Refused(submit.runId(), message))
-                .orElseGet(() -> new SubmitReply.Accepted(submit.runId())));
+    submit.replyTo().tell(conductor.submit(submit.submission()));
+  }
+
+  private void onStopRun(StopRun stop) {
+    stop.replyTo().tell(conductor.stop(stop.runId(), stop.reason()));
   }
 
   private void onAttachLearner(AttachLearner attach) {

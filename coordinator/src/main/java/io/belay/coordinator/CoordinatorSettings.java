@@ -3,6 +3,7 @@ package io.belay.coordinator;
 import com.typesafe.config.Config;
 import io.belay.coordinator.page.PageSettings;
 import io.belay.coordinator.run.RunSettings;
+import io.belay.coordinator.service.RunServiceSettings;
 import io.belay.coordinator.service.SessionSettings;
 import io.belay.coordinator.worker.WorkerSettings;
 import io.belay.error.BelayException;
@@ -13,7 +14,11 @@ import io.belay.settings.SettingsReader;
  * means.
  */
 public record CoordinatorSettings(
-    RunSettings run, WorkerSettings worker, SessionSettings session, PageSettings page) {
+    RunSettings run,
+    WorkerSettings worker,
+    SessionSettings session,
+    RunServiceSettings runService,
+    PageSettings page) {
 
   /**
    * Reads {@code belay.coordinator}.
@@ -46,6 +51,9 @@ public record CoordinatorSettings(
             keys ->
                 new SessionSettings(
                     keys.duration("registration-timeout"), keys.whole("outbound-messages")));
+    RunServiceSettings runService =
+        reader.read(
+            "run-service", keys -> new RunServiceSettings(keys.duration("request-timeout")));
     PageSettings page =
         reader.read(
             "page",
@@ -53,10 +61,10 @@ public record CoordinatorSettings(
                 new PageSettings(
                     keys.text("host"), keys.whole("port"), keys.duration("request-timeout")));
     reader.refuseProblems();
-    if (run == null || worker == null || session == null || page == null) {
+    if (run == null || worker == null || session == null || runService == null || page == null) {
       throw new IllegalStateException(
           "a subtree that cannot be read is a problem that was refused");
     }
-    return new CoordinatorSettings(run, worker, session, page);
+    return new CoordinatorSettings(run, worker, session, runService, page);
   }
 }

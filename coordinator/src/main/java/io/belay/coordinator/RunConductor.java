@@ -8,15 +8,19 @@ import static io.belay.coordinator.run.RunPhase.STOPPED;
 import static io.belay.coordinator.run.RunPhase.STOPPING;
 import static io.belay.coordinator.run.RunPhase.WAITING_FOR_WORKERS;
 
+import io.belay.control.FromLearnerNode;
 import io.belay.control.LearnerCommand;
 import io.belay.control.LearnerEvent;
 import io.belay.coordinator.CoordinatorActor.AttachLearner;
-import io.belay.coordinator.CoordinatorActor.SubmitRun;
 import io.belay.coordinator.lease.LeasePlan;
 import io.belay.coordinator.run.LeaseCause;
+import io.belay.coordinator.run.Overview;
 import io.belay.coordinator.run.RunEvent;
 import io.belay.coordinator.run.RunPhase;
 import io.belay.coordinator.run.RunSettings;
+import io.belay.coordinator.run.StopReply;
+import io.belay.coordinator.run.Submission;
+import io.belay.coordinator.run.SubmitReply;
 import io.belay.coordinator.worker.WorkerRoster;
 import io.belay.coordinator.worker.WorkerSession;
 import io.belay.session.FromCoordinator;
@@ -54,10 +58,12 @@ final class RunConductor {
     this.observers = observers;
   }
 
-  /** Accepts a run; why not, where another is worked on. */
-  Optional<String> submit(SubmitRun submission) {
+  /** Accepts a run, unless another is worked on. */
+  SubmitReply submit(Submission submission) {
     if (run != null && !run.over()) {
-      return Optional.of(
+      return new SubmitReply.Refused(
+          submission.runId(),
+          SubmitReply.Reason.QUEUE_FULL,
           "one run is worked on at a time: submitted=%s, active=%s, state=%s; stop that one or wait for its end"
               .formatted(submission.runId(), run.id(), run.state().phase()));
     }
@@ -75,7 +81,19 @@ final class RunConductor {
     observers.tell(new RunEvent.PhaseChanged(accepted.state()));
     deadlines.set(Deadline.WORKERS, settings.workerWaitTimeout());
     startIfGathered(accepted);
-    return Optional.empty();
+    return new SubmitReply.Accepted(submission.runId(), 0, false);
+  }
+
+  /** Where everything stands. */
+  Overview overview() {
+    return new Overview(List.of(), List.of(), learner == null ? "" : learner.address());
+  }
+
+  /** The cluster's learner says something. */
+  void onLearnerNode(FromLearnerNode message) {
+    if (message instanceof FromLearnerNode.Told told) {
+      onLearnerEvent(told.event());
+    }
   }
 
   void attach(AttachLearner newLearner) {
@@ -102,16 +120,18 @@ final class RunConductor {
     }
   }
 
-  void stop(String runId, String reason) {
+  StopReply stop(String runId, String reason) {
     if (run == null || !run.id().equals(runId)) {
-      return;
+      return new StopReply.Unknown(runId, "a run that is stopped exists: run=" + runId);
     }
+    StopReply taken = new StopReply.Taken(runId, run.state().phase().name());
     if (run.is(WAITING_FOR_WORKERS)) {
       end(run, STOPPED, reason);
       observers.tell(new RunEvent.Ended(runId, false, ""));
     } else if (run.is(STARTING) || run.is(RUNNING)) {
       askToStop(run, reason);
     }
+    return taken;
   }
 
   void onLearnerEvent(LearnerEvent event) {

@@ -8,10 +8,12 @@ import io.belay.control.LearnerCommand.StartRun;
 import io.belay.control.LearnerEvent;
 import io.belay.coordinator.CoordinatorActor.AttachLearner;
 import io.belay.coordinator.CoordinatorActor.Command;
-import io.belay.coordinator.CoordinatorActor.SubmitReply;
 import io.belay.coordinator.CoordinatorActor.SubmitRun;
 import io.belay.coordinator.run.RunEvent;
 import io.belay.coordinator.run.RunListener;
+import io.belay.coordinator.run.StopReply;
+import io.belay.coordinator.run.Submission;
+import io.belay.coordinator.run.SubmitReply;
 import io.belay.coordinator.worker.RecordedLink;
 import io.belay.coordinator.worker.WorkerInbox;
 import io.belay.session.FromWorker;
@@ -68,7 +70,14 @@ final class Coordination implements AutoCloseable {
 
   SubmitReply submit(String runId, int workersWanted) {
     TestProbe<SubmitReply> reply = kit.createTestProbe(SubmitReply.class);
-    coordinator.tell(new SubmitRun(runId, Recipes.FOUR_BLOCKS, workersWanted, reply.ref()));
+    coordinator.tell(
+        new SubmitRun(new Submission(runId, Recipes.FOUR_BLOCKS, workersWanted), reply.ref()));
+    return reply.receiveMessage();
+  }
+
+  StopReply stop(String runId, String reason) {
+    TestProbe<StopReply> reply = kit.createTestProbe(StopReply.class);
+    coordinator.tell(new CoordinatorActor.StopRun(runId, reason, reply.ref()));
     return reply.receiveMessage();
   }
 
@@ -99,7 +108,7 @@ final class Coordination implements AutoCloseable {
   List<RecordedLink> running(int iteration, String... workers) {
     attachLearner();
     List<RecordedLink> links = List.of(workers).stream().map(this::register).toList();
-    assertThat(submit(RUN, workers.length)).isEqualTo(new SubmitReply.Accepted(RUN));
+    assertThat(submit(RUN, workers.length)).isEqualTo(new SubmitReply.Accepted(RUN, 0, false));
     learner.expectMessageClass(StartRun.class);
     learnerEvents.tell(new LearnerEvent.RunStarted(RUN, iteration));
     expect(RunEvent.LeasesChanged.class);

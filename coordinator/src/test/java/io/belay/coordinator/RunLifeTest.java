@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.control.LearnerCommand;
 import io.belay.control.LearnerCommand.StartRun;
 import io.belay.control.LearnerEvent;
-import io.belay.coordinator.CoordinatorActor.StopRun;
-import io.belay.coordinator.CoordinatorActor.SubmitReply;
 import io.belay.coordinator.run.RecordedRun;
 import io.belay.coordinator.run.RunEvent;
 import io.belay.coordinator.run.RunPhase;
+import io.belay.coordinator.run.SubmitReply;
 import io.belay.coordinator.worker.RecordedLink;
 import io.belay.session.FromCoordinator;
 import java.time.Duration;
@@ -30,7 +29,7 @@ class RunLifeTest {
 
   @Test
   void runStartsOnceLearnerAndWorkersAreThere() {
-    assertThat(it.submit(RUN, 2)).isEqualTo(new SubmitReply.Accepted(RUN));
+    assertThat(it.submit(RUN, 2)).isEqualTo(new SubmitReply.Accepted(RUN, 0, false));
     it.register("a");
     it.register("b");
     it.settle();
@@ -80,7 +79,7 @@ class RunLifeTest {
 
     it.learnerEvents.tell(new LearnerEvent.RunEnded(RUN, true, "ab"));
     it.expect(RunEvent.Ended.class);
-    assertThat(it.submit("run-2", 1)).isEqualTo(new SubmitReply.Accepted("run-2"));
+    assertThat(it.submit("run-2", 1)).isEqualTo(new SubmitReply.Accepted("run-2", 0, false));
   }
 
   @Test
@@ -102,9 +101,9 @@ class RunLifeTest {
   void stopLetsTheLearnerFinishAndEndsAsStopped() {
     it.running(0, "a");
 
-    it.coordinator.tell(new StopRun(RUN, "interrupted"));
+    it.stop(RUN, "interrupted");
     it.learner.expectMessage(new LearnerCommand.StopRun(RUN, "interrupted"));
-    it.coordinator.tell(new StopRun(RUN, "interrupted again"));
+    it.stop(RUN, "interrupted again");
     it.learnerEvents.tell(new LearnerEvent.RunEnded(RUN, false, "cd"));
 
     assertThat(phases(2)).containsExactly(RunPhase.STOPPING, RunPhase.STOPPED);
@@ -116,7 +115,7 @@ class RunLifeTest {
   void stopBeforeTheStartEndsAtOnce() {
     it.submit(RUN, 1);
 
-    it.coordinator.tell(new StopRun(RUN, "interrupted"));
+    it.stop(RUN, "interrupted");
 
     assertThat(it.expect(RunEvent.Ended.class)).isEqualTo(new RunEvent.Ended(RUN, false, ""));
   }
@@ -125,7 +124,7 @@ class RunLifeTest {
   void stopOfAnotherRunIsLeftAlone() {
     it.running(0, "a");
 
-    it.coordinator.tell(new StopRun("another", "by mistake"));
+    it.stop("another", "by mistake");
 
     it.settle();
     it.learner.expectNoMessage();
@@ -135,7 +134,7 @@ class RunLifeTest {
   void lastIterationMayBeDoneBeforeTheStopArrives() {
     it.running(0, "a");
 
-    it.coordinator.tell(new StopRun(RUN, "interrupted"));
+    it.stop(RUN, "interrupted");
     it.learnerEvents.tell(new LearnerEvent.RunEnded(RUN, true, "ab"));
 
     assertThat(it.expect(RunEvent.Ended.class).completed()).isTrue();
@@ -158,7 +157,7 @@ class RunLifeTest {
   @Test
   void learnerThatDoesNotStopIsNotWaitedForForEver() {
     it.running(0, "a");
-    it.coordinator.tell(new StopRun(RUN, "interrupted"));
+    it.stop(RUN, "interrupted");
 
     it.pass(Duration.ofSeconds(60));
 

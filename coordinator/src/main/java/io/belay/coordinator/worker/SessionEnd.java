@@ -13,5 +13,7 @@ public enum SessionEnd {
   /** Nothing was heard for longer than the heartbeat timeout; a living worker registers again. */
   SILENT,
   /** The coordinator goes; the worker tries again until there is another. */
-  SHUTDOWN
+  SHUTDOWN,
+  /** The coordinator is not the active one; the worker tries another address. */
+  STANDS_BY
 }

@@ -3,12 +3,13 @@ package io.belay.deploy.process;
 import io.belay.control.IterationReport;
 import io.belay.control.LearnerEvent;
 import io.belay.coordinator.CoordinatorActor;
-import io.belay.coordinator.CoordinatorActor.SubmitReply;
 import io.belay.coordinator.CoordinatorSettings;
 import io.belay.coordinator.metrics.MetricsFeed;
 import io.belay.coordinator.page.Page;
 import io.belay.coordinator.page.PageSettings;
 import io.belay.coordinator.page.RunReadiness;
+import io.belay.coordinator.run.Submission;
+import io.belay.coordinator.run.SubmitReply;
 import io.belay.learner.LearnerActor;
 import io.belay.learner.LearnerSettings;
 import io.belay.learner.broadcast.PolicyBroadcast;
@@ -126,7 +127,8 @@ public final class LocalRun implements AutoCloseable {
 
   /** Asks the run to stop; its outcome tells when it has. */
   public void stop(String reason) {
-    coordinator.tell(new CoordinatorActor.StopRun(plan.runId(), reason));
+    coordinator.tell(
+        new CoordinatorActor.StopRun(plan.runId(), reason, actors.system().ignoreRef()));
   }
 
   /** Ends the workers, then the other roles, then what they spoke through. */
@@ -152,7 +154,7 @@ public final class LocalRun implements AutoCloseable {
                     coordinator,
                     replyTo ->
                         new CoordinatorActor.SubmitRun(
-                            plan.runId(), plan.recipe(), plan.workers(), replyTo),
+                            new Submission(plan.runId(), plan.recipe(), plan.workers()), replyTo),
                     PATIENCE,
                     actors.system().scheduler())
                 .toCompletableFuture());

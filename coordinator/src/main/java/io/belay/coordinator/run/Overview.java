@@ -1,0 +1,17 @@
+package io.belay.coordinator.run;
+
+import java.util.List;
+
+/**
+ * Where everything stands.
+ *
+ * @param runs in the order of submission; of those that are over, the last ones
+ * @param workers who is registered, by name
+ * @param learnerAddress where workers reach the learner; empty while it is absent
+ */
+public record Overview(List<RunSummary> runs, List<WorkerSummary> workers, String learnerAddress) {
+  public Overview {
+    runs = List.copyOf(runs);
+    workers = List.copyOf(workers);
+  }
+}
