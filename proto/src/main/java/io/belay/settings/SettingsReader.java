@@ -100,6 +100,11 @@ public final class SettingsReader {
       return config.getInt(ask(key));
     }
 
+    /** A size such as {@code 64MiB}, in bytes. */
+    public long bytes(String key) {
+      return config.getBytes(ask(key));
+    }
+
     public Duration duration(String key) {
       return config.getDuration(ask(key));
     }

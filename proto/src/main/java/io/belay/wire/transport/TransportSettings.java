@@ -1,6 +1,8 @@
 package io.belay.wire.transport;
 
+import com.typesafe.config.Config;
 import io.belay.error.BelayException;
+import io.belay.settings.SettingsReader;
 import java.time.Duration;
 
 /**
@@ -22,6 +24,7 @@ public record TransportSettings(
     Duration keepAliveTime,
     Duration keepAliveTimeout,
     Duration permitKeepAliveTime) {
+  private static final String PATH = "belay.transport";
 
   public TransportSettings {
     if (maxInboundMessageBytes < 1 || maxConcurrentCallsPerConnection < 1) {
@@ -36,6 +39,29 @@ public record TransportSettings(
           "keepalive times are positive and the permitted one is below the client's: keepAliveTime=%s, keepAliveTimeout=%s, permitKeepAliveTime=%s"
               .formatted(keepAliveTime, keepAliveTimeout, permitKeepAliveTime));
     }
+  }
+
+  /**
+   * Reads {@code belay.transport}; {@code reference.conf} says what each key means.
+   *
+   * @param config the process's whole configuration
+   * @throws BelayException INVALID_REQUEST with every problem, one a line
+   */
+  public static TransportSettings from(Config config) {
+    SettingsReader reader = new SettingsReader(config, PATH);
+    TransportSettings settings =
+        reader.readKeys(keys ->
+            new TransportSettings(
+                (int) Math.min(keys.bytes("max-inbound-message"), Integer.MAX_VALUE),
+                keys.whole("max-concurrent-calls"),
+                keys.duration("keepalive-time"),
+                keys.duration("keepalive-timeout"),
+                keys.duration("permit-keepalive-time")));
+    reader.refuseProblems();
+    if (settings == null) {
+      throw new IllegalStateException("settings that cannot be read are a problem: path=" + PATH);
+    }
+    return settings;
   }
 
   /**
