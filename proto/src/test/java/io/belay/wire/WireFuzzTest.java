@@ -11,7 +11,9 @@ import io.belay.v1.BlockOffer;
 import io.belay.v1.BlockReceipt;
 import io.belay.v1.CarryReply;
 import io.belay.v1.CoordinatorMessage;
+import io.belay.v1.FromLearner;
 import io.belay.v1.PolicyUpdate;
+import io.belay.v1.ToLearner;
 import io.belay.v1.WorkerMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -138,6 +140,20 @@ class WireFuzzTest {
                     said.getClass().getSimpleName(),
                     SessionCodec.encode(said).toByteArray(),
                     bytes -> SessionCodec.decode(CoordinatorMessage.parseFrom(bytes)))));
+    SampleControl.fromLearner()
+        .forEach(said ->
+            targets.add(
+                new Target(
+                    said.getClass().getSimpleName(),
+                    ControlCodec.encode(said).toByteArray(),
+                    bytes -> ControlCodec.decode(FromLearner.parseFrom(bytes)))));
+    SampleControl.toLearner()
+        .forEach(said ->
+            targets.add(
+                new Target(
+                    said.getClass().getSimpleName(),
+                    ControlCodec.encode(said).toByteArray(),
+                    bytes -> ControlCodec.decode(ToLearner.parseFrom(bytes)))));
     return targets;
   }
 }
