@@ -7,25 +7,21 @@ import io.belay.control.LearnerCommand.StopRun;
 import io.belay.control.LearnerEvent;
 import io.belay.control.RunSpecification;
 import io.belay.error.BelayException;
-import io.belay.error.ErrorCategory;
 import io.belay.learner.broadcast.PolicyBroadcast;
 import io.belay.learner.service.LearnerIntake;
 import io.belay.learner.service.LearnerIntake.BlockOffered;
 import io.belay.learner.service.LearnerIntake.BlockTurnedAway;
 import io.belay.learner.service.LearnerIntake.CarryWanted;
+import io.belay.learner.service.LearnerIntake.CheckpointsWanted;
 import io.belay.learner.service.LearnerIntake.PolicyWanted;
+import io.belay.learner.service.Refusal;
+import io.belay.learner.service.RunCheckpoints;
 import io.belay.policy.IterationPolicy;
-import io.belay.trajectory.BlockReply;
-import io.belay.trajectory.BlockStamp;
-import io.belay.trajectory.BlockVerdict;
 import io.belay.trajectory.LaneCarry;
 import io.belay.trajectory.StampedBlock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -53,6 +49,9 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
    * In a pipeline that happens before the update, so that the ledger fills while the update runs. A batch that is complete
    * before the update ends waits for it, and no policy is published for the iteration after it until it is taken: the learner
    * holds the batch it updates by and at most one more.
+   *
+   * Whatever is done with the run's files is done on the update thread, and its last task tells that they are let go: only
+   * then may another process have the directory.
    */
 
   /** What the actor is told. */
@@ -63,6 +62,15 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
 
   /** Something from a worker. */
   public record Arrived(LearnerIntake intake) implements Command {}
+
+  /**
+   * Finish the running update, write a checkpoint and leave the run to another learner: as {@link
+   * StopRun}, except that workers are not told that the run is over. A run that is over anyway ends
+   * as it would have.
+   *
+   * @param reason one sentence for people
+   */
+  public record Leave(String reason) implements Command {}
 
   private record Opened(RunSpecification specification, Training training) implements Command {}
 
@@ -78,14 +86,16 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
 
   private record Failed(String runId, Throwable cause) implements Command {}
 
+  private record FailureSaved(String runId, String message) implements Command {}
+
   private final LearnerSettings settings;
   private final PolicyBroadcast broadcast;
   private final ActorRef<LearnerEvent> coordinator;
   private final LongSupplier nanoTime;
+  private final Runnable released;
   private final ActorRef<Command> self;
-  private final ExecutorService updateThread =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("belay-update").factory());
+  private final Refusal noRun;
+  private final UpdateThread updateThread = new UpdateThread();
 
   /** The run that was started last; null before the first. */
   private @Nullable RunSpecification current;
@@ -96,18 +106,25 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
   /** Why the run is to stop; null while nobody asked for it. */
   private @Nullable String stopReason;
 
+  /** Whether it stops here only to go on elsewhere. */
+  private boolean leaving;
+
   private LearnerActor(
       ActorContext<Command> context,
       LearnerSettings settings,
       PolicyBroadcast broadcast,
       ActorRef<LearnerEvent> coordinator,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Runnable released) {
     super(context);
     this.self = context.getSelf();
     this.settings = settings;
     this.broadcast = broadcast;
     this.coordinator = coordinator;
     this.nanoTime = nanoTime;
+    this.released = released;
+    this.noRun =
+        new Refusal("no run is under way; wait for the coordinator's word", coordinator::tell);
   }
 
   /**
@@ -123,8 +140,23 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
       PolicyBroadcast broadcast,
       ActorRef<LearnerEvent> coordinator,
       LongSupplier nanoTime) {
+    return create(settings, broadcast, coordinator, nanoTime, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param released is called once after the actor has ended, on the update thread: nothing is
+   *     written to the run's directory any more
+   */
+  public static Behavior<Command> create(
+      LearnerSettings settings,
+      PolicyBroadcast broadcast,
+      ActorRef<LearnerEvent> coordinator,
+      LongSupplier nanoTime,
+      Runnable released) {
     return Behaviors.setup(
-        context -> new LearnerActor(context, settings, broadcast, coordinator, nanoTime));
+        context -> new LearnerActor(context, settings, broadcast, coordinator, nanoTime, released));
   }
 
   @Override
@@ -132,16 +164,16 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
     switch (message) {
       case Directed(StartRun start) -> onStartRun(start);
       case Directed(StopRun stop) -> onStopRun(stop);
-      case Arrived(BlockOffered offered) -> onBlockOffered(offered);
-      case Arrived(BlockTurnedAway turnedAway) -> onBlockTurnedAway(turnedAway);
-      case Arrived(PolicyWanted wanted) -> onPolicyWanted(wanted);
-      case Arrived(CarryWanted wanted) -> onCarryWanted(wanted);
+      case Leave leave -> onLeave(leave);
+      case Arrived(LearnerIntake intake) -> onArrived(intake);
       case Opened opened -> onOpened(opened);
       case IterationOpened next -> onIterationOpened(next);
       case IterationDone done -> onIterationDone(done);
       case CheckpointDone done -> onCheckpointDone(done);
       case Ended ended -> onEnded(ended);
       case Failed failed -> onFailed(failed);
+      case FailureSaved(String runId, String sentence) ->
+          coordinator.tell(new LearnerEvent.RunFailed(runId, sentence));
     }
     return this;
   }
@@ -149,11 +181,7 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
   @Override
   public Behavior<Command> onSignal(Signal signal) {
     if (signal instanceof PostStop) {
-      RunUnderWay left = run;
-      if (left != null) {
-        updateThread.execute(left.training()::close);
-      }
-      updateThread.shutdown();
+      updateThread.end(broadcast::leave, released);
     }
     return this;
   }
@@ -169,9 +197,11 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
       return;
     }
     current = specification;
-    onUpdateThread(
+    tellMe(
         specification.runId(),
-        () -> new Opened(specification, Training.open(specification, settings, nanoTime)));
+        updateThread
+            .open(specification, settings, nanoTime)
+            .thenApply(training -> new Opened(specification, training)));
   }
 
   /**
@@ -195,66 +225,45 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
   }
 
   private void onStopRun(StopRun stop) {
-    if (current == null || !current.runId().equals(stop.runId()) || stopReason != null) {
-      return;
+    if (current != null && current.runId().equals(stop.runId()) && stopReason == null) {
+      stop(stop.reason());
     }
-    stopReason = stop.reason();
+  }
+
+  private void onLeave(Leave leave) {
+    if (stopReason == null) {
+      leaving = true;
+      stop(leave.reason());
+    }
+  }
+
+  private void stop(String reason) {
+    stopReason = reason;
     if (run != null && !run.updating() && !run.isEnding()) {
       end(run);
     }
   }
 
-  private void onBlockOffered(BlockOffered offered) {
+  private void onArrived(LearnerIntake intake) {
     RunUnderWay active = run;
-    BlockStamp stamp = offered.block().stamp();
-    BlockReply reply =
-        active == null
-            ? BlockReply.to(
-                stamp,
-                BlockVerdict.WRONG_RUN,
-                "no run is under way; ask the coordinator: runId=" + stamp.runId(),
-                0)
-            : active.ledger().offer(offered.block());
-    offered.reply().accept(reply);
-    if (reply.verdict() != BlockVerdict.ADMITTED) {
-      coordinator.tell(
-          new LearnerEvent.BlockRefused(
-              stamp.runId(), stamp.block(), stamp.workerId(), reply.verdict().reason()));
+    if (active == null) {
+      noRun.accept(intake);
       return;
     }
-    coordinator.tell(
-        new LearnerEvent.BlockAdmitted(
-            stamp.runId(), stamp.iteration(), stamp.block(), stamp.workerId()));
-    if (active != null) {
-      updateIfComplete(active);
+    switch (intake) {
+      case BlockOffered offered -> {
+        coordinator.tell(active.judge(offered));
+        updateIfComplete(active);
+      }
+      case BlockTurnedAway turnedAway -> noRun.accept(turnedAway);
+      case PolicyWanted wanted -> active.samplingBegins(wanted);
+      case CarryWanted wanted -> active.answer(wanted);
+      case CheckpointsWanted wanted ->
+          wanted
+              .reply()
+              .complete(
+                  Optional.of(new RunCheckpoints(active.runId(), settings.files().checkpoints())));
     }
-  }
-
-  private void onBlockTurnedAway(BlockTurnedAway refused) {
-    coordinator.tell(
-        new LearnerEvent.BlockRefused(
-            refused.runId(), refused.block(), refused.workerId(), refused.reason()));
-  }
-
-  private void onPolicyWanted(PolicyWanted wanted) {
-    if (run != null && run.runId().equals(wanted.runId())) {
-      run.samplingBegins();
-    }
-  }
-
-  private void onCarryWanted(CarryWanted wanted) {
-    RunUnderWay active = run;
-    if (active == null || !active.runId().equals(wanted.runId())) {
-      wanted
-          .reply()
-          .completeExceptionally(
-              new BelayException(
-                  ErrorCategory.RETRYABLE,
-                  "the run is not under way here; wait for the coordinator's word: runId="
-                      + wanted.runId()));
-      return;
-    }
-    active.answer(wanted);
   }
 
   private void onIterationOpened(IterationOpened next) {
@@ -300,17 +309,17 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
   }
 
   private void onFailed(Failed failed) {
-    RunUnderWay active = run;
     run = null;
     String message = BelayException.sentence(failed.cause());
+    boolean goesOnElsewhere = leaving;
     getContext().getLog().error("The run failed: {}", message, failed.cause());
-    updateThread.execute(() -> {
-      broadcast.end(failed.runId(), "failed: " + message);
-      if (active != null) {
-        active.training().close();
-      }
-    });
-    coordinator.tell(new LearnerEvent.RunFailed(failed.runId(), message));
+    onUpdateThread(
+        failed.runId(),
+        () -> {
+          bidFarewell(failed.runId(), "failed: " + message, goesOnElsewhere);
+          updateThread.closeBroken();
+          return new FailureSaved(failed.runId(), message);
+        });
   }
 
   private void updateIfComplete(RunUnderWay active) {
@@ -344,22 +353,38 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
     active.ending();
     Training training = active.training();
     boolean completed = training.finished();
+    boolean goesOnElsewhere = leaving && !completed;
     String reason = completed ? "completed" : "stopped: " + stopReason;
     onUpdateThread(
         active.runId(),
         () -> {
-          broadcast.end(active.runId(), reason);
-          training.checkpointAndWait();
-          training.close();
+          bidFarewell(active.runId(), reason, goesOnElsewhere);
+          updateThread.finish(training);
           return new Ended(completed, training.parametersSha256());
         });
   }
 
+  /**
+   * On the update thread: workers are told that the run is over, or to wait for another learner.
+   */
+  private void bidFarewell(String runId, String reason, boolean goesOnElsewhere) {
+    if (goesOnElsewhere) {
+      broadcast.leave();
+    } else {
+      broadcast.end(runId, reason);
+    }
+  }
+
   private void onUpdateThread(String runId, Supplier<Command> task) {
+    tellMe(runId, updateThread.call(task));
+  }
+
+  private void tellMe(String runId, CompletableFuture<? extends Command> told) {
     getContext()
         .pipeToSelf(
-            CompletableFuture.supplyAsync(task, updateThread),
-            (done, failure) -> failure == null ? done : new Failed(runId, cause(failure)));
+            told,
+            (done, failure) ->
+                failure == null ? done : new Failed(runId, BelayException.unwrapped(failure)));
   }
 
   private void tellWhenWritten(String runId, CompletableFuture<Integer> written) {
@@ -369,12 +394,7 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
             (iteration, failure) ->
                 failure == null
                     ? new CheckpointDone(runId, iteration, "")
-                    : new CheckpointDone(runId, -1, BelayException.sentence(cause(failure))));
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+                    : new CheckpointDone(
+                        runId, -1, BelayException.sentence(BelayException.unwrapped(failure))));
   }
 }

@@ -1,10 +1,17 @@
 package io.belay.learner;
 
+import io.belay.control.LearnerEvent;
 import io.belay.control.RunSpecification;
 import io.belay.error.BelayException;
+import io.belay.error.ErrorCategory;
 import io.belay.learner.ledger.Ledger;
+import io.belay.learner.service.LearnerIntake.BlockOffered;
 import io.belay.learner.service.LearnerIntake.CarryWanted;
+import io.belay.learner.service.LearnerIntake.PolicyWanted;
 import io.belay.policy.IterationPolicy;
+import io.belay.trajectory.BlockReply;
+import io.belay.trajectory.BlockStamp;
+import io.belay.trajectory.BlockVerdict;
 import io.belay.trajectory.LaneCarry;
 import io.belay.trajectory.StampedBlock;
 import java.util.List;
@@ -55,8 +62,16 @@ final class RunUnderWay {
     return training;
   }
 
-  Ledger ledger() {
-    return ledger;
+  /** Answers an offer; what the coordinator is to know of it. */
+  LearnerEvent judge(BlockOffered offered) {
+    BlockStamp stamp = offered.block().stamp();
+    BlockReply reply = ledger.offer(offered.block());
+    offered.reply().accept(reply);
+    return reply.verdict() == BlockVerdict.ADMITTED
+        ? new LearnerEvent.BlockAdmitted(
+            stamp.runId(), stamp.iteration(), stamp.block(), stamp.workerId())
+        : new LearnerEvent.BlockRefused(
+            stamp.runId(), stamp.block(), stamp.workerId(), reply.verdict().reason());
   }
 
   boolean updating() {
@@ -73,7 +88,10 @@ final class RunUnderWay {
    * A worker is about to sample. The first one's first step is where training time begins; the wait
    * for workers before it is not training.
    */
-  void samplingBegins() {
+  void samplingBegins(PolicyWanted wanted) {
+    if (!wanted.runId().equals(runId())) {
+      return;
+    }
     if (!sampling && !updating) {
       training.start();
     }
@@ -108,7 +126,15 @@ final class RunUnderWay {
 
   /** Answers where a block's lanes stand. */
   void answer(CarryWanted wanted) {
-    if (wanted.block() < 0 || wanted.block() >= specification.blocks()) {
+    if (!wanted.runId().equals(runId())) {
+      wanted
+          .reply()
+          .completeExceptionally(
+              new BelayException(
+                  ErrorCategory.RETRYABLE,
+                  "the run is not under way here; wait for the coordinator's word: runId="
+                      + wanted.runId()));
+    } else if (wanted.block() < 0 || wanted.block() >= specification.blocks()) {
       wanted
           .reply()
           .completeExceptionally(

@@ -18,6 +18,7 @@ import io.belay.trajectory.BlockTrajectory;
 import io.belay.trajectory.LaneCarry;
 import io.belay.trajectory.StampedBlock;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Training implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Training.class);
+  private static final Duration RETRY = Duration.ofMillis(500);
 
   private final RunSpecification specification;
   private final LearnerSettings settings;
@@ -52,6 +54,9 @@ final class Training implements AutoCloseable {
   private Map<String, Double> figures = new LinkedHashMap<>();
   private long policyLag;
   private String parametersSha256;
+
+  /** Training seconds when a checkpoint was last handed over. */
+  private double secondsAtCheckpoint;
 
   private Training(
       RunSpecification specification,
@@ -74,6 +79,7 @@ final class Training implements AutoCloseable {
             specification.environment().rewardThreshold(),
             state);
     this.clock = new PhaseClock(nanoTime, state.seconds());
+    this.secondsAtCheckpoint = state.seconds();
     this.parametersSha256 = trainer.parametersSha256();
     this.progress = ProgressLog.open(settings.files().progress(), state.iterations());
     this.checkpoints =
@@ -177,39 +183,79 @@ final class Training implements AutoCloseable {
     parametersSha256 = trainer.parametersSha256();
     statistics.complete(specification.stepsPerIteration(), ended, clock.seconds());
     IterationReport report = report(ended);
-    try {
-      progress.append(report);
-    } catch (IOException e) {
-      throw unwritable(settings, e);
-    }
+    append(report);
     return report;
   }
 
-  /**
-   * Hands over a checkpoint where the recipe wants one at this iteration; the last one is written
-   * by the run's end.
-   */
-  Optional<CompletableFuture<Integer>> checkpointIfDue() {
-    boolean due = iteration() % specification.recipe().training().checkpointEvery() == 0;
-    return due && !finished() ? Optional.of(checkpoint()) : Optional.empty();
+  /** A line that finds no room on the disk waits for it; the run goes on meanwhile. */
+  private void append(IterationReport report) {
+    boolean waitedBefore = progress.waiting() > 0;
+    try {
+      Optional<IOException> problem = progress.append(report);
+      if (problem.isPresent() && !waitedBefore) {
+        LOG.warn(
+            "progress.jsonl cannot be written, its lines wait and the run goes on; make room or repair the disk: runDirectory={} ({})",
+            settings.files().root(),
+            problem.get().toString());
+      } else if (problem.isEmpty() && waitedBefore) {
+        LOG.info("progress.jsonl can be written again and is whole");
+      }
+    } catch (IOException e) {
+      throw unwritable(settings, e);
+    }
   }
 
-  /** Returns when a checkpoint of the last completed iteration is on the disk. */
+  /**
+   * Hands over a checkpoint where the recipe wants one at this iteration or the last one is too
+   * long ago; the last one is written by the run's end.
+   */
+  Optional<CompletableFuture<Integer>> checkpointIfDue() {
+    double interval = settings.checkpointInterval().toNanos() / 1e9;
+    boolean due =
+        iteration() % specification.recipe().training().checkpointEvery() == 0
+            || clock.seconds() - secondsAtCheckpoint >= interval;
+    return due && !finished() ? Optional.of(checkpoints.submit(checkpoint())) : Optional.empty();
+  }
+
+  /**
+   * Returns when a checkpoint of the last completed iteration is on the disk. Where it cannot be
+   * written it is tried again until its time is over.
+   */
   void checkpointAndWait() {
-    long millis = settings.lastCheckpointTimeout().toMillis();
-    try {
-      checkpoint().get(millis, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw BelayException.fatal(
-          "a run's last checkpoint is on the disk in time: directory=%s, lastCheckpointTimeout=%d ms; look at the disk"
-              .formatted(settings.files().checkpoints(), millis),
-          e);
-    } catch (ExecutionException e) {
-      throw unwritable(settings, e.getCause() == null ? e : e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw BelayException.fatal(
-          "a run's end is not interrupted: runId=" + specification.runId(), e);
+    long timeout = settings.lastCheckpointTimeout().toNanos();
+    long start = System.nanoTime();
+    Checkpoint last = checkpoint();
+    CompletableFuture<Integer> attempt = checkpoints.submit(last);
+    boolean warned = false;
+    while (true) {
+      long left = timeout - (System.nanoTime() - start);
+      try {
+        attempt.get(left, TimeUnit.NANOSECONDS);
+        return;
+      } catch (TimeoutException e) {
+        throw BelayException.fatal(
+            "a run's last checkpoint is on the disk in time: directory=%s, lastCheckpointTimeout=%s; look at the disk"
+                .formatted(settings.files().checkpoints(), settings.lastCheckpointTimeout()),
+            e);
+      } catch (ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (left <= RETRY.toNanos()) {
+          throw unwritable(settings, cause);
+        }
+        if (!warned) {
+          LOG.warn("The last checkpoint cannot be written and is tried again", cause);
+          warned = true;
+        }
+        attempt =
+            CompletableFuture.supplyAsync(
+                    () -> last,
+                    CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS))
+                .thenCompose(checkpoints::submit);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw BelayException.fatal(
+            "a run's end is not interrupted: runId=" + specification.runId(), e);
+      }
     }
   }
 
@@ -225,15 +271,15 @@ final class Training implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Integer> checkpoint() {
-    return checkpoints.submit(
-        new Checkpoint(
-            specification.runId(),
-            recipe,
-            trainer.state(),
-            carries,
-            statistics.state(),
-            parametersSha256));
+  private Checkpoint checkpoint() {
+    secondsAtCheckpoint = clock.seconds();
+    return new Checkpoint(
+        specification.runId(),
+        recipe,
+        trainer.state(),
+        carries,
+        statistics.state(),
+        parametersSha256);
   }
 
   private IterationReport report(IterationEpisodes ended) {

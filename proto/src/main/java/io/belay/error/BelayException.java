@@ -1,6 +1,7 @@
 package io.belay.error;
 
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 
 /**
  * A failure whose message states the rule that was broken, the offending {@code name=value} and,
@@ -50,6 +51,13 @@ public final class BelayException extends RuntimeException {
 
   public ErrorCategory category() {
     return category;
+  }
+
+  /** The failure itself where a future has wrapped it. */
+  public static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   /** A failure in words: its rule where it states one, else what it is. */

@@ -69,7 +69,8 @@ public final class RequestRules {
     }
   }
 
-  private static void runId(String field, String value) {
+  /** Throws {@link BelayException} INVALID_REQUEST where a value cannot be the name of a run. */
+  public static void runId(String field, String value) {
     if (!RUN_ID.matcher(value).matches()) {
       throw BelayException.invalid(
           "a run's name is 1 to 128 letters, digits, '.', '_' or '-', beginning with a letter or digit: %s=\"%s\"; choose another"

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Gives every subscriber of a run its newest policy: the current one on joining, then each newer
- * one as soon as the subscriber can take it.
+ * one as soon as the subscriber can take it. Serves the runs of a process one after the other.
  *
  * <p>Back-pressure is conflation. Nothing is queued for a slow subscriber: when it becomes ready it
- * is given what is newest then. {@link #publish} and {@link #end} are called by one thread at a
- * time; subscribers come and go on any thread.
+ * is given what is newest then. {@link #publish}, {@link #end} and {@link #leave} are called by one
+ * thread at a time; subscribers come and go on any thread.
  */
 public final class PolicyBroadcast {
   private final int maxSubscribers;
@@ -50,6 +50,14 @@ public final class PolicyBroadcast {
    */
   public void end(String runId, String reason) {
     replace(runId, PolicyCodec.encodeEnd(runId, reason), true);
+  }
+
+  /**
+   * Leaves the run to another learner or to a later one of this process: every subscriber is turned
+   * away with UNAVAILABLE, and so is one that joins before the next policy.
+   */
+  public void leave() {
+    replace(Edition.NONE.runId(), Edition.NONE.update(), false);
   }
 
   /**

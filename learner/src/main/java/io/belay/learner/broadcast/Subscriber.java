@@ -63,7 +63,8 @@ public final class Subscriber {
     if (status == null && !edition.runId().equals(runId)) {
       status =
           Status.UNAVAILABLE.withDescription(
-              "the learner turned to another run: runId=" + edition.runId());
+              "the learner does not work on this run any more; wait for the coordinator's word: runId="
+                  + runId);
     }
     if (status != null) {
       closeWith(status);

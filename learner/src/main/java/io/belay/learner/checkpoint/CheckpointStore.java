@@ -1,6 +1,8 @@
 package io.belay.learner.checkpoint;
 
 import io.belay.error.BelayException;
+import io.belay.learner.run.SealedFile;
+import io.belay.learner.run.WholeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +20,11 @@ import java.util.regex.Pattern;
  * 00000050.checkpoint}.
  */
 public final class CheckpointStore {
+  /** What a checkpoint's file is. */
+  public static final SealedFile FILE = new SealedFile("BELAYCP1", "a checkpoint");
+
   private static final Pattern NAME = Pattern.compile("(\\d{8})\\.checkpoint");
+  private static final Pattern LEFT_BEHIND = Pattern.compile("\\d{8}\\.checkpoint\\.new");
 
   private final Path directory;
   private final int kept;
@@ -43,13 +48,48 @@ public final class CheckpointStore {
    */
   public record Recovery(Optional<Checkpoint> newest, List<String> unreadable) {}
 
+  /**
+   * A checkpoint's file.
+   *
+   * @param iteration iterations completed in it
+   */
+  public record Stored(Path file, int iteration) {}
+
   /** Writes a checkpoint and then removes those that are too old to be kept. */
   Path write(Checkpoint checkpoint) throws IOException {
     Files.createDirectories(directory);
-    Path file = directory.resolve("%08d.checkpoint".formatted(checkpoint.iteration()));
-    CheckpointFile.write(file, CheckpointCodec.encode(checkpoint));
+    Path file = file(checkpoint.iteration());
+    FILE.write(file, CheckpointCodec.encode(checkpoint));
     prune();
     return file;
+  }
+
+  /**
+   * Takes in a checkpoint's file that another process wrote and then removes those that are too old
+   * to be kept.
+   *
+   * @param fetched a whole file on the same file system; it is not there any more afterwards
+   * @return the checkpoint
+   * @throws BelayException INVALID_REQUEST where it is none, is torn or altered
+   */
+  public Checkpoint adopt(Path fetched) throws IOException {
+    Checkpoint checkpoint = read(fetched);
+    Files.createDirectories(directory);
+    WholeFile.move(fetched, file(checkpoint.iteration()));
+    prune();
+    return checkpoint;
+  }
+
+  /** Reads a checkpoint; refused where the file is none, is torn or altered. */
+  public static Checkpoint read(Path file) throws IOException {
+    return CheckpointCodec.decode(FILE.read(file));
+  }
+
+  /** The file of the newest checkpoint; empty where there is none. */
+  public Optional<Stored> newest() {
+    return newestFirst().stream()
+        .findFirst()
+        .map(file -> new Stored(file, Integer.parseInt(file.getFileName().toString(), 0, 8, 10)));
   }
 
   /** Finds the newest checkpoint that can be read. */
@@ -57,7 +97,7 @@ public final class CheckpointStore {
     List<String> unreadable = new ArrayList<>();
     for (Path file : newestFirst()) {
       try {
-        Checkpoint checkpoint = CheckpointCodec.decode(CheckpointFile.read(file));
+        Checkpoint checkpoint = read(file);
         return new Recovery(Optional.of(checkpoint), unreadable);
       } catch (IOException e) {
         unreadable.add("a checkpoint can be read: file=%s (%s)".formatted(file, e));
@@ -68,20 +108,32 @@ public final class CheckpointStore {
     return new Recovery(Optional.empty(), unreadable);
   }
 
+  private Path file(int iteration) {
+    return directory.resolve("%08d.checkpoint".formatted(iteration));
+  }
+
   private void prune() throws IOException {
     List<Path> files = newestFirst();
     for (Path file : files.subList(Math.min(kept, files.size()), files.size())) {
       Files.deleteIfExists(file);
     }
+    for (Path file : named(LEFT_BEHIND)) {
+      Files.deleteIfExists(file);
+    }
   }
 
   private List<Path> newestFirst() {
+    List<Path> files = named(NAME);
+    files.sort(Comparator.comparing((Path file) -> file.getFileName().toString()).reversed());
+    return files;
+  }
+
+  private List<Path> named(Pattern pattern) {
     List<Path> files = new ArrayList<>();
     if (Files.isDirectory(directory)) {
       try (DirectoryStream<Path> content = Files.newDirectoryStream(directory)) {
         content.forEach(file -> {
-          Matcher name = NAME.matcher(file.getFileName().toString());
-          if (name.matches()) {
+          if (pattern.matcher(file.getFileName().toString()).matches()) {
             files.add(file);
           }
         });
@@ -92,7 +144,6 @@ public final class CheckpointStore {
             e);
       }
     }
-    files.sort(Comparator.comparing((Path file) -> file.getFileName().toString()).reversed());
     return files;
   }
 }

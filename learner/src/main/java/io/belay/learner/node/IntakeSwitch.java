@@ -1,6 +1,7 @@
 package io.belay.learner.node;
 
 import io.belay.learner.service.LearnerIntake;
+import io.belay.learner.service.Refusal;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  */
 public final class IntakeSwitch implements Consumer<LearnerIntake> {
   private static final Refusal STANDS_BY =
-      new Refusal("this learner stands by; wait for the coordinator's word");
+      new Refusal("this learner stands by; wait for the coordinator's word", unused -> {});
 
   private volatile Consumer<LearnerIntake> way = STANDS_BY;
 

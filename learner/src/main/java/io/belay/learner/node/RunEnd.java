@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param standing completed, stopped or failed, with the reason and the last parameters' hash
  * @param resumedFrom the iteration at which this process resumed it; empty where it began it or
  *     could not open it
- * @param workers workers that had a block admitted in this process
+ * @param workers workers of its last iterations in this process
  */
 public record RunEnd(
     RunSpecification specification,

@@ -1,17 +1,13 @@
 package io.belay.learner.run;
 
 import io.belay.error.BelayException;
+import io.belay.recipe.RecipeLoader;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run's directory, held by this process alone until it is closed.
@@ -21,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunDirectory implements AutoCloseable {
   private final RunFiles files;
-  private final FileChannel lockFile;
+  private final LockFile lock;
 
-  private RunDirectory(RunFiles files, FileChannel lockFile) {
+  private RunDirectory(RunFiles files, LockFile lock) {
     this.files = files;
-    this.lockFile = lockFile;
+    this.lock = lock;
   }
 
   /**
@@ -44,6 +40,31 @@ public final class RunDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw BelayException.invalid(
           "a run directory can be made and written; choose another with --out: out=%s (%s)"
+              .formatted(path, reason(e)));
+    }
+  }
+
+  /**
+   * Takes the directory of a run, and makes it where it is not there yet.
+   *
+   * @param path where the run is, or else nothing
+   * @param recipe the fully resolved recipe, of which an earlier run has to be
+   */
+  public static RunDirectory claim(Path path, String recipe) {
+    RunFiles files = new RunFiles(path);
+    try {
+      Files.createDirectories(path);
+      RunDirectory directory = lock(files);
+      try {
+        directory.requireRecipe(recipe);
+        return directory;
+      } catch (IOException | RuntimeException e) {
+        directory.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw BelayException.invalid(
+          "a run directory can be made and written; make room or repair the disk: runDirectory=%s (%s)"
               .formatted(path, reason(e)));
     }
   }
@@ -68,7 +89,7 @@ public final class RunDirectory implements AutoCloseable {
   @Override
   public void close() {
     try {
-      lockFile.close();
+      lock.close();
     } catch (IOException e) {
       throw BelayException.fatal(
           "the lock of a run directory can be given back: runDirectory=" + files.root(), e);
@@ -76,22 +97,26 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static RunDirectory lock(RunFiles files) throws IOException {
-    FileChannel channel =
-        FileChannel.open(files.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(channel) == null) {
-      channel.close();
-      throw BelayException.invalid(
-          "one process at a time works on a run; wait for the other one or stop it: runDirectory="
-              + files.root());
-    }
-    return new RunDirectory(files, channel);
+    return new RunDirectory(
+        files,
+        LockFile.take(files.lock())
+            .orElseThrow(() ->
+                BelayException.invalid(
+                    "one process at a time works on a run; wait for the other one or stop it: runDirectory="
+                        + files.root())));
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      return null;
+  private void requireRecipe(String recipe) throws IOException {
+    if (Files.notExists(files.recipe())) {
+      WholeFile.write(files.recipe(), recipe.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    String earlier =
+        RecipeLoader.render(RecipeLoader.parse(files.readRecipe(), files.recipe().toString()));
+    if (!earlier.equals(recipe)) {
+      throw BelayException.invalid(
+          "a run goes on with the recipe it was started with; submit the changed recipe under another name: file="
+              + files.recipe());
     }
   }
 

@@ -29,13 +29,20 @@ public final class WholeFile {
     Path temporary = absolute.resolveSibling(absolute.getFileName() + ".new");
     try {
       writeAndForce(temporary, parts);
-      Files.move(
-          temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      move(temporary, absolute);
     } catch (IOException e) {
       Files.deleteIfExists(temporary);
       throw e;
     }
-    forceDirectory(absolute.resolveSibling(""));
+  }
+
+  /**
+   * Gives a file that is on the disk its final name, in place of what had it. Returns when that is
+   * on the disk as well.
+   */
+  public static void move(Path written, Path file) throws IOException {
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    forceDirectory(file.toAbsolutePath().resolveSibling(""));
   }
 
   private static void writeAndForce(Path file, byte[]... parts) throws IOException {

@@ -8,6 +8,8 @@ import io.belay.v1.BlockOffer;
 import io.belay.v1.BlockReceipt;
 import io.belay.v1.CarryReply;
 import io.belay.v1.CarryRequest;
+import io.belay.v1.CheckpointPart;
+import io.belay.v1.CheckpointRequest;
 import io.belay.v1.LearnerServiceGrpc;
 import io.belay.v1.PolicySubscription;
 import io.belay.v1.PolicyUpdate;
@@ -20,19 +22,24 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The learner's gRPC service: blocks go to the learner actor, policies come from the broadcast.
+ * The learner's gRPC service: blocks go to the learner actor, policies come from the broadcast,
+ * checkpoints from the disk.
  *
  * <p>Every method may be called on any thread, several at once, and none blocks; in one process
  * they run on the caller's thread.
  */
 public final class LearnerGrpcService extends LearnerServiceGrpc.LearnerServiceImplBase {
+  /** Checkpoints that are sent at once: each costs a thread and a part of a file in memory. */
+  private static final int MOST_FETCHES = 4;
+
+  private final Semaphore fetches = new Semaphore(MOST_FETCHES);
   private final Consumer<LearnerIntake> intake;
   private final PolicyBroadcast broadcast;
   private final LearnerServiceSettings settings;
@@ -91,7 +98,7 @@ public final class LearnerGrpcService extends LearnerServiceGrpc.LearnerServiceI
             reply.onNext(CarryCodec.encode(found));
             reply.onCompleted();
           } else {
-            reply.onError(carryStatus(failure).asRuntimeException());
+            reply.onError(refusal(failure, "carries").asRuntimeException());
           }
         });
     intake.accept(
@@ -103,15 +110,51 @@ public final class LearnerGrpcService extends LearnerServiceGrpc.LearnerServiceI
             carries));
   }
 
-  private Status carryStatus(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+  @Override
+  public void fetchCheckpoint(CheckpointRequest request, StreamObserver<CheckpointPart> parts) {
+    CheckpointStream stream =
+        new CheckpointStream(
+            (ServerCallStreamObserver<CheckpointPart>) parts, settings.fetchTimeout());
+    try {
+      RequestRules.check(request);
+    } catch (BelayException refused) {
+      stream.fail(StatusTable.toStatus(refused));
+      return;
+    }
+    if (!fetches.tryAcquire()) {
+      stream.fail(
+          Status.UNAVAILABLE.withDescription(
+              "a learner sends a limited number of checkpoints at once; come again: fetches="
+                  + MOST_FETCHES));
+      return;
+    }
+    CompletableFuture<Optional<RunCheckpoints>> found = new CompletableFuture<>();
+    found
+        .orTimeout(settings.carryTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        // Reading a disk is not for the transport's threads, nor for the actor's.
+        .whenCompleteAsync(
+            (run, failure) -> {
+              try {
+                if (failure == null) {
+                  stream.send(run, request);
+                } else {
+                  stream.fail(refusal(failure, "checkpoints"));
+                }
+              } finally {
+                fetches.release();
+              }
+            },
+            task -> Thread.ofVirtual().name("belay-fetch").start(task));
+    intake.accept(new LearnerIntake.CheckpointsWanted(found));
+  }
+
+  /** What the learner's actor answered in place of what was wanted, or that it did not answer. */
+  private Status refusal(Throwable failure, String wanted) {
+    Throwable cause = BelayException.unwrapped(failure);
     return cause instanceof TimeoutException
         ? Status.DEADLINE_EXCEEDED.withDescription(
-            "the learner answers a request for carries in time; try again: carryTimeout="
-                + settings.carryTimeout())
+            "the learner answers a request for %s in time; try again: carryTimeout=%s"
+                .formatted(wanted, settings.carryTimeout()))
         : StatusTable.toStatus(cause);
   }
 

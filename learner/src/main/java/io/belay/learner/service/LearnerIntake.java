@@ -53,4 +53,13 @@ public sealed interface LearnerIntake {
       String workerId,
       CompletableFuture<Optional<List<LaneCarry>>> reply)
       implements LearnerIntake {}
+
+  /**
+   * A standby asks where the checkpoints of the run under way are, or of the one that was last.
+   *
+   * @param reply takes the answer, empty where this process has worked on no run; or,
+   *     exceptionally, a {@link io.belay.error.BelayException} RETRYABLE while it stands by
+   */
+  record CheckpointsWanted(CompletableFuture<Optional<RunCheckpoints>> reply)
+      implements LearnerIntake {}
 }

@@ -16,6 +16,7 @@ final class LedgerIntake implements Consumer<LearnerIntake> {
   static final int ITERATION = 5;
 
   final ConcurrentMap<String, Integer> refusals = new ConcurrentHashMap<>();
+  volatile Optional<RunCheckpoints> checkpoints = Optional.empty();
   private final List<Runnable> withheld = new ArrayList<>();
   private final Ledger ledger =
       new Ledger(
@@ -32,6 +33,7 @@ final class LedgerIntake implements Consumer<LearnerIntake> {
       case LearnerIntake.BlockTurnedAway away -> refusals.merge(away.reason(), 1, Integer::sum);
       case LearnerIntake.PolicyWanted unused -> {}
       case LearnerIntake.CarryWanted wanted -> onCarryWanted(wanted);
+      case LearnerIntake.CheckpointsWanted wanted -> wanted.reply().complete(checkpoints);
     }
   }
 
