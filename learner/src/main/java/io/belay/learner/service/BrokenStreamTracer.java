@@ -38,7 +38,7 @@ public final class BrokenStreamTracer extends ServerStreamTracer.Factory {
         case RESOURCE_EXHAUSTED -> report(OVERSIZE, status);
         // The service itself never ends this stream with an error, so what failed is the reading of
         // a message.
-        case INTERNAL, UNKNOWN -> report(BlockVerdict.MALFORMED.reason(), status);
+        case INVALID_ARGUMENT, INTERNAL, UNKNOWN -> report(BlockVerdict.MALFORMED.reason(), status);
         default -> {}
       }
     }

@@ -10,6 +10,7 @@ import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerCredentials;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -68,7 +69,11 @@ public final class GrpcTransport {
           case GrpcAddress.InProcess inProcess -> InProcessServerBuilder.forName(inProcess.name());
           case GrpcAddress.Tcp tcp -> netty(tcp);
         };
-    services.forEach(builder::addService);
+    boolean framed = address instanceof GrpcAddress.Tcp;
+    for (BindableService service : services) {
+      ServerServiceDefinition definition = service.bindService();
+      builder.addService(framed ? ReadableRequests.of(definition) : definition);
+    }
     if (refusals != RefusalListener.NONE) {
       builder.addStreamTracerFactory(new RefusalTracer(refusals));
     }
