@@ -1,43 +1,75 @@
 package io.belay.coordinator;
 
+import io.belay.control.BookedRun;
 import io.belay.control.RunSpecification;
-import io.belay.coordinator.lease.LeaseBook;
+import io.belay.control.RunStanding;
 import io.belay.coordinator.run.RunPhase;
 import io.belay.coordinator.run.RunState;
-import io.belay.coordinator.run.Submission;
 import io.belay.coordinator.worker.WorkerRoster;
 import io.belay.coordinator.worker.WorkerSession;
-import io.belay.recipe.RecipeLoader;
+import io.belay.recipe.Recipe;
 import io.belay.space.EnvironmentSpec;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The run that the coordinator works on, or the last one it worked on. */
 final class ActiveRun {
-  private final Submission submission;
-  private final LeaseBook leases;
+  private final BookedRun booked;
+  private final Recipe recipe;
+  private final long revision;
+  private final RunLeases leases;
   private RunState state;
+  private boolean fresh;
   private @Nullable RunSpecification specification;
-  private String recipeText = "";
+  private boolean adopted;
   private @Nullable String failure;
 
-  ActiveRun(Submission submission, int maxBlockFailures, Instant now) {
-    this.submission = submission;
-    this.leases = new LeaseBook(submission.recipe().sampling().blocks(), maxBlockFailures);
-    this.state = RunState.submitted(submission.runId(), now);
+  /**
+   * A run that waits for its workers.
+   *
+   * @param revision the first edition of the book that has it as the active one
+   * @param fresh whether the run has just come from the queue, so that what a learner says of its
+   *     end is about an earlier attempt, until it is seen under way
+   */
+  ActiveRun(
+      BookedRun booked,
+      Recipe recipe,
+      long revision,
+      boolean fresh,
+      RunLeases leases,
+      Instant now) {
+    this.booked = booked;
+    this.recipe = recipe;
+    this.revision = revision;
+    this.fresh = fresh;
+    this.leases = leases;
+    this.state = RunState.submitted(booked.runId(), now);
   }
 
   String id() {
-    return submission.runId();
+    return booked.runId();
   }
 
-  Submission submission() {
-    return submission;
+  Recipe recipe() {
+    return recipe;
   }
 
-  LeaseBook leases() {
+  /** The recipe as workers are told it. */
+  String recipeText() {
+    return booked.recipe();
+  }
+
+  int workersWanted() {
+    return booked.workersWanted();
+  }
+
+  /** The first edition of the book that has the run as the active one. */
+  long revision() {
+    return revision;
+  }
+
+  RunLeases leases() {
     return leases;
   }
 
@@ -51,6 +83,25 @@ final class ActiveRun {
 
   boolean over() {
     return state.phase().terminal();
+  }
+
+  /** Whether a learner's standing is about this attempt at the run. */
+  boolean concerns(RunStanding standing) {
+    boolean earlier =
+        fresh
+            && (standing.phase() == RunStanding.Phase.STOPPED
+                || standing.phase() == RunStanding.Phase.FAILED);
+    return standing.runId().equals(id()) && !earlier;
+  }
+
+  /** Notes that a learner works on this attempt. */
+  void seen() {
+    fresh = false;
+  }
+
+  /** Whether an entry of the book is this run's. */
+  boolean isOf(BookedRun entry) {
+    return entry.runId().equals(id());
   }
 
   /** Passes to another phase. */
@@ -67,19 +118,30 @@ final class ActiveRun {
     failure = message;
   }
 
-  /** What tells workers of their leases, from the run's start on. */
-  Optional<LeaseMessages> messages(String learnerAddress, WorkerRoster roster) {
-    return specification == null
-        ? Optional.empty()
-        : Optional.of(new LeaseMessages(specification, recipeText, learnerAddress, roster));
+  /** Everything that decides the run's parameters; empty before its environment is known. */
+  Optional<RunSpecification> specification() {
+    return Optional.ofNullable(specification);
   }
 
   /** Fixes the environment as its workers describe it. */
-  RunSpecification specify(EnvironmentSpec environment) {
-    RunSpecification fixed = new RunSpecification(id(), submission.recipe(), environment);
-    specification = fixed;
-    recipeText = RecipeLoader.render(submission.recipe());
-    return fixed;
+  void specify(EnvironmentSpec environment) {
+    specification = new RunSpecification(id(), recipe, environment);
+  }
+
+  /** Takes the run over as a learner has been told of it by an earlier coordinator. */
+  void adopt(RunSpecification told) {
+    specification = told;
+    adopted = true;
+  }
+
+  /** Whether workers may hold blocks by the word of an earlier coordinator. */
+  boolean adopted() {
+    return adopted;
+  }
+
+  /** Notes that all who hold blocks know it from this coordinator. */
+  void taught() {
+    adopted = false;
   }
 
   /**
@@ -92,17 +154,20 @@ final class ActiveRun {
     }
     return roster.all().stream()
         .filter(worker -> !worker.draining())
-        .flatMap(worker -> worker.environment(submission.recipe().environment().id()).stream())
+        .flatMap(worker -> worker.environment(recipe.environment().id()).stream())
         .findFirst();
   }
 
-  /** Workers that describe the run's environment alike, those that are going included. */
-  List<WorkerSession> workers(WorkerRoster roster) {
+  /** How many workers that stay describe the run's environment alike. */
+  long available(WorkerRoster roster) {
     Optional<EnvironmentSpec> environment = environment(roster);
     return roster.all().stream()
-        .filter(worker -> environment.isPresent())
-        .filter(worker ->
-            worker.environment(submission.recipe().environment().id()).equals(environment))
-        .toList();
+        .filter(worker -> environment.isPresent() && !worker.draining())
+        .filter(worker -> offers(worker, environment))
+        .count();
+  }
+
+  private boolean offers(WorkerSession worker, Optional<EnvironmentSpec> environment) {
+    return worker.environment(recipe.environment().id()).equals(environment);
   }
 }

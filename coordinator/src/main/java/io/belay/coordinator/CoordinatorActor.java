@@ -4,6 +4,7 @@ import io.belay.control.FromLearnerNode;
 import io.belay.control.LearnerCommand;
 import io.belay.control.LearnerEvent;
 import io.belay.control.ToLearnerNode;
+import io.belay.coordinator.run.LeaseCause;
 import io.belay.coordinator.run.Overview;
 import io.belay.coordinator.run.RunDesk;
 import io.belay.coordinator.run.RunEvent;
@@ -87,15 +88,30 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
 
   private record Due(Deadline deadline) implements Command {}
 
-  /** Time to look for silent workers. */
+  /** Time to look for silent workers and for a silent learner. */
   private enum LookForSilence implements Command {
     INSTANCE
   }
+
+  /** Time to look for blocks that are overdue. */
+  private enum LookForLateBlocks implements Command {
+    INSTANCE
+  }
+
+  /** Time to look whether leases still fit the workers' speeds. */
+  private enum LookAtSpeeds implements Command {
+    INSTANCE
+  }
+
+  /** A quarter of a second more does not count beside a deadline of seconds. */
+  private static final Duration LATE_BLOCKS_INTERVAL = Duration.ofMillis(250);
 
   private final InstantSource clock;
   private final CoordinatorSettings settings;
   private final Observers observers;
   private final WorkerRoster roster;
+  private final LearnerSeat learner;
+  private final RunSchedule schedule;
   private final RunConductor conductor;
   private final ActorRef<LearnerEvent> learnerEvents;
   private final Optional<FrontDoor.Opening> opening;
@@ -106,17 +122,25 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
       CoordinatorSettings settings,
       InstantSource clock,
       List<RunListener> listeners,
-      Optional<ActorRef<ToLearnerNode>> learner,
+      Optional<ActorRef<ToLearnerNode>> node,
       Optional<FrontDoor> door) {
     super(context);
     this.clock = clock;
     this.settings = settings;
     this.observers = new Observers(context.getLog(), listeners);
     this.roster = new WorkerRoster(settings.worker());
-    this.conductor = new RunConductor(settings.run(), clock, roster, deadlines(timers), observers);
+    this.learner = new LearnerSeat(node, settings.run().learnerTimeout());
+    this.schedule =
+        new RunSchedule(
+            settings, clock, roster, deadlines(timers), observers, learner, context.getLog());
+    this.conductor = schedule.conductor();
     this.learnerEvents = context.messageAdapter(LearnerEvent.class, FromLearner::new);
     timers.startTimerWithFixedDelay(
         LookForSilence.INSTANCE, LookForSilence.INSTANCE, settings.worker().heartbeatInterval());
+    timers.startTimerWithFixedDelay(
+        LookForLateBlocks.INSTANCE, LookForLateBlocks.INSTANCE, LATE_BLOCKS_INTERVAL);
+    timers.startTimerWithFixedDelay(
+        LookAtSpeeds.INSTANCE, LookAtSpeeds.INSTANCE, settings.lease().rebalanceInterval());
     ActorRef<Command> self = context.getSelf();
     this.opening =
         door.map(entrance ->
@@ -195,23 +219,26 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
     switch (command) {
       case SubmitRun submit -> onSubmitRun(submit);
       case StopRun stop -> onStopRun(stop);
-      case OverviewWanted wanted -> wanted.replyTo().tell(conductor.overview());
-      case FromNode(FromLearnerNode message) -> conductor.onLearnerNode(message);
+      case OverviewWanted wanted -> wanted.replyTo().tell(schedule.overview());
+      case FromNode(FromLearnerNode message) -> schedule.onLearnerNode(message);
       case LearnerEventsWanted wanted -> wanted.replyTo().tell(learnerEvents);
       case AttachLearner attach -> onAttachLearner(attach);
-      case FromLearner(LearnerEvent event) -> conductor.onLearnerEvent(event);
+      case FromLearner(LearnerEvent event) -> schedule.onLearnerEvent(event);
       case FromSession(WorkerLink link, FromWorker message) -> onSessionMessage(link, message);
       case SessionClosed closed -> onSessionClosed(closed);
       case LookForSilence unused -> onLookForSilence();
+      case LookForLateBlocks unused -> conductor.moveOverdue();
+      case LookAtSpeeds unused -> conductor.rebalance();
       case Due(Deadline deadline) -> conductor.due(deadline);
     }
+    schedule.proceed();
     return this;
   }
 
   @Override
   public Behavior<Command> onSignal(Signal signal) {
     if (signal instanceof Terminated terminated) {
-      conductor.learnerGone(terminated.getRef());
+      onTerminated(terminated);
     } else if (signal instanceof PostStop) {
       opening.ifPresent(FrontDoor.Opening::close);
       roster
@@ -221,17 +248,25 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
     return this;
   }
 
+  private void onTerminated(Terminated terminated) {
+    if (learner.detach(terminated.getRef())) {
+      conductor.learnerEnded();
+      schedule.proceed();
+    }
+  }
+
   private void onSubmitRun(SubmitRun submit) {
-    submit.replyTo().tell(conductor.submit(submit.submission()));
+    submit.replyTo().tell(schedule.submit(submit.submission()));
   }
 
   private void onStopRun(StopRun stop) {
-    stop.replyTo().tell(conductor.stop(stop.runId(), stop.reason()));
+    stop.replyTo().tell(schedule.stop(stop.runId(), stop.reason()));
   }
 
   private void onAttachLearner(AttachLearner attach) {
     getContext().watch(attach.actor());
-    conductor.attach(attach);
+    learner.attach(attach);
+    conductor.learnerCame();
   }
 
   private void onSessionMessage(WorkerLink link, FromWorker message) {
@@ -250,11 +285,21 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
       link.end(refusal.get().end(), refusal.get().message());
       return;
     }
+    roster.former(register).ifPresent(this::onReplaced);
     WorkerSession worker = roster.admit(link, register, clock.instant());
     link.send(
         new FromCoordinator.Registered(worker.sessionId(), settings.worker().heartbeatInterval()));
     observers.tell(new RunEvent.WorkerJoined(worker.workerId(), worker.slots(), roster.size()));
-    conductor.workerJoined();
+    conductor.workerJoined(worker);
+  }
+
+  /** The same process has registered over another connection: what it holds stays its own. */
+  private void onReplaced(WorkerSession former) {
+    String reason =
+        "the worker registered over another connection: worker=%s, session=%s"
+            .formatted(former.workerId(), former.sessionId());
+    former.link().end(SessionEnd.REPLACED, reason);
+    tellGone(former, reason, roster.size() - 1);
   }
 
   private void onWorkerMessage(WorkerSession worker, FromWorker message) {
@@ -276,7 +321,7 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
     if (!worker.draining()) {
       worker.drain();
       observers.tell(new RunEvent.WorkerDraining(worker.workerId(), draining.reason()));
-      conductor.workerDraining();
+      conductor.workersChanged(LeaseCause.WORKER_DRAINING);
     }
   }
 
@@ -292,15 +337,20 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
       worker.link().end(SessionEnd.SILENT, reason);
       onGone(worker, reason);
     }
+    schedule.lookForSilence();
   }
 
   private void onGone(WorkerSession worker, String reason) {
     roster.remove(worker.link());
+    tellGone(worker, reason, roster.size());
+    conductor.workersChanged(LeaseCause.WORKER_GONE);
+  }
+
+  private void tellGone(WorkerSession worker, String reason, int left) {
     observers.tell(
         worker.draining()
-            ? new RunEvent.WorkerLeft(worker.workerId(), roster.size())
-            : new RunEvent.WorkerLost(worker.workerId(), reason, roster.size()));
-    conductor.workerGone();
+            ? new RunEvent.WorkerLeft(worker.workerId(), left)
+            : new RunEvent.WorkerLost(worker.workerId(), reason, left));
   }
 
   private static Deadlines deadlines(TimerScheduler<Command> timers) {

@@ -1,6 +1,7 @@
 package io.belay.coordinator;
 
 import com.typesafe.config.Config;
+import io.belay.coordinator.lease.LeaseSettings;
 import io.belay.coordinator.page.PageSettings;
 import io.belay.coordinator.run.RunSettings;
 import io.belay.coordinator.service.RunServiceSettings;
@@ -15,6 +16,7 @@ import io.belay.settings.SettingsReader;
  */
 public record CoordinatorSettings(
     RunSettings run,
+    LeaseSettings lease,
     WorkerSettings worker,
     SessionSettings session,
     RunServiceSettings runService,
@@ -36,7 +38,18 @@ public record CoordinatorSettings(
                     keys.duration("gather-timeout"),
                     keys.duration("worker-wait-timeout"),
                     keys.duration("start-timeout"),
-                    keys.duration("stop-timeout")));
+                    keys.duration("stop-timeout"),
+                    keys.duration("learner-timeout"),
+                    keys.duration("learner-wait-timeout"),
+                    keys.whole("max-queued-runs")));
+    LeaseSettings lease =
+        reader.read(
+            "lease",
+            keys ->
+                new LeaseSettings(
+                    keys.duration("deadline-floor"),
+                    keys.whole("deadline-factor"),
+                    keys.duration("rebalance-interval")));
     WorkerSettings worker =
         reader.read(
             "worker",
@@ -61,10 +74,15 @@ public record CoordinatorSettings(
                 new PageSettings(
                     keys.text("host"), keys.whole("port"), keys.duration("request-timeout")));
     reader.refuseProblems();
-    if (run == null || worker == null || session == null || runService == null || page == null) {
+    if (run == null
+        || lease == null
+        || worker == null
+        || session == null
+        || runService == null
+        || page == null) {
       throw new IllegalStateException(
           "a subtree that cannot be read is a problem that was refused");
     }
-    return new CoordinatorSettings(run, worker, session, runService, page);
+    return new CoordinatorSettings(run, lease, worker, session, runService, page);
   }
 }

@@ -9,5 +9,7 @@ enum Deadline {
   /** The learner has been told to start the run. */
   START,
   /** The learner has been told to end the run. */
-  STOP
+  STOP,
+  /** The learner is gone and another, or the same one, has not come. */
+  LEARNER
 }

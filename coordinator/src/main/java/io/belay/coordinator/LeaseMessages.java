@@ -26,7 +26,28 @@ final class LeaseMessages {
     this.roster = roster;
   }
 
+  /** Whether a worker describes the run's environment as the run has it. */
+  boolean concerns(WorkerSession worker) {
+    return worker.environment(run.environment().id()).filter(run.environment()::equals).isPresent();
+  }
+
   /**
+   * Tells every worker of the run again, even one that knows it, and then of all its leases.
+   *
+   * @param iteration the first iteration that is sampled, not later than the one that is awaited
+   */
+  void sendAgain(LeasePlan plan, int iteration) {
+    for (WorkerSession worker : roster.all()) {
+      if (worker.unassign(run.runId())) {
+        assign(worker);
+      }
+    }
+    send(plan.whole(), iteration);
+  }
+
+  /**
+   * Tells what changes.
+   *
    * @param iteration the first iteration that new holders sample, not later than the one that is
    *     awaited
    */
@@ -42,7 +63,13 @@ final class LeaseMessages {
             roster.find(workerId).ifPresent(worker -> grant(worker, blocks, iteration)));
   }
 
-  private void grant(WorkerSession worker, List<Integer> blocks, int iteration) {
+  /** Tells one worker that it holds blocks, and of the run where it does not know it. */
+  void grant(WorkerSession worker, List<Integer> blocks, int iteration) {
+    assign(worker);
+    worker.link().send(new FromCoordinator.LeaseGrant(run.runId(), blocks, iteration));
+  }
+
+  private void assign(WorkerSession worker) {
     if (worker.assign(run.runId())) {
       worker
           .link()
@@ -50,7 +77,6 @@ final class LeaseMessages {
               new FromCoordinator.RunAssignment(
                   run.runId(), recipeText, run.environment(), learnerAddress));
     }
-    worker.link().send(new FromCoordinator.LeaseGrant(run.runId(), blocks, iteration));
   }
 
   private static SortedMap<String, List<Integer>> byWorker(List<BlockLease> leases) {

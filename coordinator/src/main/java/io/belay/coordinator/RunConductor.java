@@ -1,216 +1,296 @@
 package io.belay.coordinator;
 
-import static io.belay.coordinator.run.RunPhase.COMPLETED;
-import static io.belay.coordinator.run.RunPhase.FAILED;
 import static io.belay.coordinator.run.RunPhase.RUNNING;
 import static io.belay.coordinator.run.RunPhase.STARTING;
-import static io.belay.coordinator.run.RunPhase.STOPPED;
 import static io.belay.coordinator.run.RunPhase.STOPPING;
+import static io.belay.coordinator.run.RunPhase.WAITING_FOR_LEARNER;
 import static io.belay.coordinator.run.RunPhase.WAITING_FOR_WORKERS;
 
-import io.belay.control.FromLearnerNode;
 import io.belay.control.LearnerCommand;
 import io.belay.control.LearnerEvent;
-import io.belay.coordinator.CoordinatorActor.AttachLearner;
-import io.belay.coordinator.lease.LeasePlan;
+import io.belay.control.RunSpecification;
+import io.belay.control.RunStanding;
 import io.belay.coordinator.run.LeaseCause;
-import io.belay.coordinator.run.Overview;
 import io.belay.coordinator.run.RunEvent;
-import io.belay.coordinator.run.RunPhase;
 import io.belay.coordinator.run.RunSettings;
-import io.belay.coordinator.run.StopReply;
-import io.belay.coordinator.run.Submission;
-import io.belay.coordinator.run.SubmitReply;
 import io.belay.coordinator.worker.WorkerRoster;
 import io.belay.coordinator.worker.WorkerSession;
-import io.belay.session.FromCoordinator;
 import io.belay.session.FromWorker;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one run after the other from its submission to its end; used by the coordinator's actor
- * alone.
+ * Decides what is next for the run that is worked on, whenever learner, workers or time have
+ * something to say.
+ *
+ * <p>What the learner of a cluster is told may be lost, and what it tells too. So nothing depends
+ * on a single message: {@link #follow} takes the learner's standing, which comes with every sign of
+ * life, and does or says again whatever is missing.
  */
 final class RunConductor {
   private final RunSettings settings;
-  private final InstantSource clock;
   private final WorkerRoster roster;
   private final Deadlines deadlines;
   private final Observers observers;
-  private @Nullable AttachLearner learner;
+  private final LearnerSeat learner;
+  private final RunPassage passage;
   private @Nullable ActiveRun run;
   private boolean gatheringOver;
 
   RunConductor(
       RunSettings settings,
-      InstantSource clock,
       WorkerRoster roster,
       Deadlines deadlines,
-      Observers observers) {
+      Observers observers,
+      LearnerSeat learner,
+      RunPassage passage) {
     this.settings = settings;
-    this.clock = clock;
     this.roster = roster;
     this.deadlines = deadlines;
     this.observers = observers;
+    this.learner = learner;
+    this.passage = passage;
   }
 
-  /** Accepts a run, unless another is worked on. */
-  SubmitReply submit(Submission submission) {
-    if (run != null && !run.over()) {
-      return new SubmitReply.Refused(
-          submission.runId(),
-          SubmitReply.Reason.QUEUE_FULL,
-          "one run is worked on at a time: submitted=%s, active=%s, state=%s; stop that one or wait for its end"
-              .formatted(submission.runId(), run.id(), run.state().phase()));
-    }
-    ActiveRun accepted = new ActiveRun(submission, settings.maxBlockFailures(), clock.instant());
-    run = accepted;
+  /** The run that is worked on; empty where none is. */
+  Optional<ActiveRun> run() {
+    return Optional.ofNullable(current());
+  }
+
+  private @Nullable ActiveRun current() {
+    return run == null || run.over() ? null : run;
+  }
+
+  /** Begins to work on a run, with what workers and learner there are. */
+  void take(ActiveRun next) {
+    run = next;
     gatheringOver = false;
-    observers.tell(
-        new RunEvent.Submitted(
-            submission.runId(),
-            submission.recipe().name(),
-            submission.recipe().environment().id(),
-            submission.recipe().algorithm().name(),
-            accepted.leases().blocks(),
-            submission.workersWanted()));
-    observers.tell(new RunEvent.PhaseChanged(accepted.state()));
-    deadlines.set(Deadline.WORKERS, settings.workerWaitTimeout());
-    startIfGathered(accepted);
-    return new SubmitReply.Accepted(submission.runId(), 0, false);
-  }
-
-  /** Where everything stands. */
-  Overview overview() {
-    return new Overview(List.of(), List.of(), learner == null ? "" : learner.address());
-  }
-
-  /** The cluster's learner says something. */
-  void onLearnerNode(FromLearnerNode message) {
-    if (message instanceof FromLearnerNode.Told told) {
-      onLearnerEvent(told.event());
+    passage.begin(next);
+    if (learner.remote()) {
+      follow(next, learner.standing());
+    } else {
+      startIfGathered(next);
     }
   }
 
-  void attach(AttachLearner newLearner) {
-    learner = newLearner;
-    if (run != null) {
-      startIfGathered(run);
+  /** Ends the run after its running update with a checkpoint; at once where none is under way. */
+  void stop(String reason) {
+    run().ifPresent(stopping -> passage.stop(stopping, reason));
+  }
+
+  /** Ends the run, whoever works on it, because it is not the one to be worked on. */
+  void supersede(String message) {
+    run().ifPresent(superseded -> passage.failed(superseded, message));
+  }
+
+  /** An actor of this process has become the learner. */
+  void learnerCame() {
+    run().ifPresent(this::startIfGathered);
+  }
+
+  /** The learner's actor ended; what it held of the run is in its checkpoints. */
+  void learnerEnded() {
+    run()
+        .filter(left -> left.is(STARTING) || left.is(RUNNING) || left.is(STOPPING))
+        .ifPresent(left ->
+            passage.failed(
+                left,
+                "the learner is gone: run=%s; see its log, then resume the run"
+                    .formatted(left.id())));
+  }
+
+  /** The learner of the cluster is gone, for now or for ever; the run waits for one. */
+  void learnerGone() {
+    run()
+        .filter(left -> left.is(WAITING_FOR_WORKERS) || left.is(STARTING) || left.is(RUNNING))
+        .ifPresent(passage::waitForLearner);
+  }
+
+  /** The learner of the cluster has the book on its disk. */
+  void bookKept() {
+    run().filter(starting -> starting.is(STARTING)).ifPresent(passage::command);
+  }
+
+  /** The learner of the cluster is there and says how far it is. */
+  void learnerStands(RunStanding standing) {
+    ActiveRun followed = current();
+    if (learner.busy() && (followed == null || !followed.concerns(standing))) {
+      learner.command(
+          new LearnerCommand.StopRun(standing.runId(), "it is not the run that is worked on"));
+    }
+    if (followed != null) {
+      follow(followed, standing);
     }
   }
 
-  /** The learner's process or actor ended; what it held of the run is in its checkpoints. */
-  void learnerGone(ActorRef<?> gone) {
-    if (learner == null || !learner.actor().equals(gone)) {
+  /** Takes the run to where the learner is with it, or the learner to where the run is. */
+  private void follow(ActiveRun followed, RunStanding standing) {
+    RunStanding.Phase phase =
+        followed.concerns(standing) ? standing.phase() : RunStanding.Phase.IDLE;
+    switch (phase) {
+      case IDLE -> workOn(followed);
+      case OPENING, RUNNING -> underWay(followed, standing);
+      case COMPLETED -> passage.ended(followed, true, standing.parametersSha256(), "");
+      case STOPPED ->
+          passage.ended(
+              followed,
+              false,
+              standing.parametersSha256(),
+              followed.is(STOPPING) ? followed.state().detail() : standing.detail());
+      case FAILED -> passage.failed(followed, standing.detail());
+    }
+  }
+
+  /** The learner does not work on the run: has it begin, unless it has another to stop first. */
+  private void workOn(ActiveRun wanted) {
+    switch (wanted.state().phase()) {
+      case WAITING_FOR_WORKERS -> startIfGathered(wanted);
+      case STARTING -> passage.command(wanted);
+      case RUNNING -> passage.waitForLearner(wanted);
+      case WAITING_FOR_LEARNER -> {
+        if (wanted.specification().isEmpty()) {
+          passage.waitForWorkers(wanted);
+          startIfGathered(wanted);
+        } else if (!learner.busy()) {
+          passage.start(wanted);
+        }
+      }
+      case STOPPING -> {
+        if (!learner.busy()) {
+          passage.ended(wanted, false, "", wanted.state().detail());
+        }
+      }
+      case COMPLETED, STOPPED, FAILED -> {}
+    }
+  }
+
+  /** The learner works on the run, perhaps since before this coordinator. */
+  private void underWay(ActiveRun known, RunStanding standing) {
+    known.seen();
+    if (known.is(STOPPING)) {
+      learner.command(new LearnerCommand.StopRun(known.id(), known.state().detail()));
       return;
     }
-    learner = null;
-    if (run != null && (run.is(STARTING) || run.is(RUNNING) || run.is(STOPPING))) {
-      end(
-          run,
-          FAILED,
-          run.failure()
-              .orElse(
-                  "the learner is gone: run=%s; see its log, then resume the run"
-                      .formatted(run.id())));
+    if (known.specification().isEmpty()) {
+      learner.underWay(known.id()).ifPresent(known::adopt);
+    }
+    if (known.specification().isEmpty()) {
+      learner.wantState();
+    } else if (standing.phase() == RunStanding.Phase.RUNNING) {
+      awaitBlocks(known, standing.iteration());
+    } else if (known.is(WAITING_FOR_WORKERS) || known.is(WAITING_FOR_LEARNER)) {
+      passage.opening(known);
     }
   }
 
-  StopReply stop(String runId, String reason) {
-    if (run == null || !run.id().equals(runId)) {
-      return new StopReply.Unknown(runId, "a run that is stopped exists: run=" + runId);
+  /** The learner awaits blocks of an iteration, which may be the first or come after a resume. */
+  private void awaitBlocks(ActiveRun known, int iteration) {
+    Optional<RunSpecification> specification = known.specification();
+    if (known.is(RUNNING)) {
+      known.leases().advanceTo(iteration);
+    } else if (specification.isPresent()) {
+      passage.running(known, specification.get(), iteration);
+      planIfGathered(known);
+      watchForWorkers(known);
     }
-    StopReply taken = new StopReply.Taken(runId, run.state().phase().name());
-    if (run.is(WAITING_FOR_WORKERS)) {
-      end(run, STOPPED, reason);
-      observers.tell(new RunEvent.Ended(runId, false, ""));
-    } else if (run.is(STARTING) || run.is(RUNNING)) {
-      askToStop(run, reason);
-    }
-    return taken;
   }
 
   void onLearnerEvent(LearnerEvent event) {
-    if (run == null || run.over() || !run.id().equals(runId(event))) {
+    ActiveRun told = current();
+    if (told == null || !told.id().equals(event.runId())) {
       return;
     }
     switch (event) {
-      case LearnerEvent.RunStarted started -> onRunStarted(run, started);
-      case LearnerEvent.BlockAdmitted admitted ->
-          observers.tell(
-              new RunEvent.BlockAdmitted(
-                  admitted.runId(), admitted.iteration(), admitted.block(), admitted.workerId()));
+      case LearnerEvent.RunStarted started -> onRunStarted(told, started.iteration());
+      case LearnerEvent.BlockAdmitted admitted -> {
+        told.leases().admitted(admitted.iteration(), admitted.block());
+        observers.tell(
+            new RunEvent.BlockAdmitted(
+                admitted.runId(), admitted.iteration(), admitted.block(), admitted.workerId()));
+      }
       case LearnerEvent.BlockRefused refused ->
           observers.tell(
               new RunEvent.BlockRefused(
                   refused.runId(), refused.block(), refused.workerId(), refused.reason()));
-      case LearnerEvent.IterationCompleted completed -> onIterationCompleted(run, completed);
+      case LearnerEvent.IterationCompleted completed -> {
+        told.leases().advanceTo(completed.report().iteration() + 1);
+        observers.tell(new RunEvent.Progress(completed.runId(), completed.report()));
+      }
       case LearnerEvent.CheckpointWritten written ->
           observers.tell(
               new RunEvent.Checkpoint(
                   written.runId(), written.iteration(), written.success(), written.detail()));
-      case LearnerEvent.RunEnded ended -> onRunEnded(run, ended);
-      case LearnerEvent.RunFailed failed -> onRunFailed(run, failed);
+      case LearnerEvent.RunEnded ended ->
+          passage.ended(told, ended.completed(), ended.parametersSha256(), told.state().detail());
+      case LearnerEvent.RunFailed failed -> passage.failed(told, failed.message());
     }
   }
 
-  private static String runId(LearnerEvent event) {
-    return switch (event) {
-      case LearnerEvent.RunStarted started -> started.runId();
-      case LearnerEvent.BlockAdmitted admitted -> admitted.runId();
-      case LearnerEvent.BlockRefused refused -> refused.runId();
-      case LearnerEvent.IterationCompleted completed -> completed.runId();
-      case LearnerEvent.CheckpointWritten written -> written.runId();
-      case LearnerEvent.RunEnded ended -> ended.runId();
-      case LearnerEvent.RunFailed failed -> failed.runId();
-    };
+  private void onRunStarted(ActiveRun started, int iteration) {
+    started.seen();
+    if (started.is(STOPPING)) {
+      return;
+    }
+    if (started.is(RUNNING) && iteration < started.leases().iteration()) {
+      // The learner lost iterations without going: everyone samples them again.
+      passage.waitForLearner(started);
+    }
+    awaitBlocks(started, iteration);
   }
 
-  void workerJoined() {
-    if (run != null) {
-      startIfGathered(run);
-      replan(run, LeaseCause.WORKER_JOINED);
-    }
+  /** A worker has registered, for the first time or again. */
+  void workerJoined(WorkerSession worker) {
+    run()
+        .ifPresent(joined -> {
+          joined.leases().joined(worker);
+          planIfGathered(joined);
+          watchForWorkers(joined);
+          startIfGathered(joined);
+        });
   }
 
-  void workerDraining() {
-    if (run != null) {
-      replan(run, LeaseCause.WORKER_DRAINING);
-    }
+  /** Workers went, or are going. */
+  void workersChanged(LeaseCause cause) {
+    run()
+        .ifPresent(left -> {
+          left.leases().replan(cause);
+          watchForWorkers(left);
+        });
   }
 
-  void workerGone() {
-    if (run != null) {
-      replan(run, LeaseCause.WORKER_GONE);
-    }
+  /** Time has passed: looks for blocks that are late. */
+  void moveOverdue() {
+    run().ifPresent(running -> running.leases().moveOverdue());
+  }
+
+  /** Time has passed: looks at the workers' speeds. */
+  void rebalance() {
+    run().ifPresent(running -> running.leases().rebalance());
   }
 
   void leaseReturned(WorkerSession worker, FromWorker.LeaseReturned returned) {
-    if (run != null && run.id().equals(returned.runId())) {
-      returned.blocks().forEach(block -> run.leases().release(block, worker.workerId()));
-      replan(run, LeaseCause.LEASE_RETURNED);
-    }
+    run()
+        .filter(running -> running.id().equals(returned.runId()))
+        .ifPresent(running -> {
+          running.leases().returned(worker, returned.blocks());
+          watchForWorkers(running);
+        });
   }
 
   void blockFailed(WorkerSession worker, FromWorker.BlockFailed failed) {
-    if (run == null || !run.id().equals(failed.runId()) || !run.is(RUNNING)) {
+    ActiveRun running = current();
+    if (running == null || !running.id().equals(failed.runId())) {
+      return;
+    }
+    if (!running.is(RUNNING)) {
+      running.leases().dropped(worker, failed.block());
       return;
     }
     observers.tell(
         new RunEvent.BlockFailed(
-            run.id(), failed.block(), failed.iteration(), worker.workerId(), failed.message()));
-    if (!worker.workerId().equals(run.leases().holders().get(failed.block()))) {
-      return;
-    }
-    boolean another = run.leases().fail(failed.block(), failed.iteration(), worker.workerId());
-    if (another && failed.retryable()) {
-      replan(run, LeaseCause.BLOCK_FAILED);
-    } else {
-      fail(run, failed.message());
+            running.id(), failed.block(), failed.iteration(), worker.workerId(), failed.message()));
+    if (!running.leases().failed(worker, failed)) {
+      passage.fail(running, failed.message());
     }
   }
 
@@ -221,162 +301,63 @@ final class RunConductor {
   }
 
   void due(Deadline deadline) {
-    if (run == null || run.over()) {
+    ActiveRun waiting = current();
+    if (waiting == null) {
       return;
     }
     switch (deadline) {
       case GATHERING -> {
         gatheringOver = true;
-        startIfGathered(run);
+        planIfGathered(waiting);
+        watchForWorkers(waiting);
+        startIfGathered(waiting);
       }
-      case WORKERS ->
-          fail(
-              run,
-              "a run has a worker for its environment: run=%s, environment=%s, workers=%d, learner=%s, worker-wait-timeout=%s; start workers that offer it"
-                  .formatted(
-                      run.id(),
-                      run.submission().recipe().environment().id(),
-                      roster.size(),
-                      learner == null ? "absent" : "present",
-                      settings.workerWaitTimeout()));
-      case START ->
-          fail(
-              run,
-              "the learner starts a run in time: run=%s, start-timeout=%s"
-                  .formatted(run.id(), settings.startTimeout()));
-      case STOP ->
-          end(
-              run,
-              FAILED,
-              run.failure()
-                  .orElse(
-                      "the learner ends a run in time: run=%s, stop-timeout=%s; its last checkpoint may be missing"
-                          .formatted(run.id(), settings.stopTimeout())));
+      case WORKERS -> passage.fail(waiting, Impatience.workers(waiting, roster, learner, settings));
+      case START -> passage.fail(waiting, Impatience.start(waiting, settings));
+      case STOP -> giveUpStopping(waiting);
+      case LEARNER -> passage.failed(waiting, Impatience.learner(waiting, settings));
+    }
+  }
+
+  private void giveUpStopping(ActiveRun stopping) {
+    if (stopping.failure().isEmpty() && learner.remote() && !learner.ready()) {
+      passage.ended(stopping, false, "", Impatience.stoppedWithoutLearner(stopping));
+    } else {
+      passage.failed(stopping, Impatience.stop(stopping, settings));
     }
   }
 
   private void startIfGathered(ActiveRun waiting) {
-    AttachLearner present = learner;
-    if (!waiting.is(WAITING_FOR_WORKERS) || present == null) {
+    if (!waiting.is(WAITING_FOR_WORKERS) || !learner.ready() || learner.busy()) {
       return;
     }
-    long available = waiting.workers(roster).stream().filter(worker -> !worker.draining()).count();
+    long available = waiting.available(roster);
     if (available == 0) {
       return;
     }
-    if (available < waiting.submission().workersWanted() && !gatheringOver) {
+    if (available < waiting.workersWanted() && !gatheringOver) {
       if (!deadlines.isSet(Deadline.GATHERING)) {
         deadlines.set(Deadline.GATHERING, settings.gatherTimeout());
       }
       return;
     }
-    deadlines.clear(Deadline.GATHERING);
-    deadlines.clear(Deadline.WORKERS);
-    deadlines.set(Deadline.START, settings.startTimeout());
-    waiting
-        .environment(roster)
-        .map(waiting::specify)
-        .ifPresent(specification -> {
-          advance(waiting, STARTING, "");
-          present.commands().accept(new LearnerCommand.StartRun(specification));
-        });
+    waiting.environment(roster).ifPresent(waiting::specify);
+    passage.start(waiting);
   }
 
-  private void onRunStarted(ActiveRun starting, LearnerEvent.RunStarted started) {
-    starting.leases().advanceTo(started.iteration());
-    if (starting.is(STARTING)) {
-      deadlines.clear(Deadline.START);
-      advance(starting, RUNNING, "");
-      replan(starting, LeaseCause.RUN_STARTED);
+  /** Plans the leases of a run that was taken over, once those that may hold some are back. */
+  private void planIfGathered(ActiveRun adopted) {
+    if (adopted.leases().gathering()
+        && (adopted.available(roster) >= adopted.workersWanted() || gatheringOver)) {
+      deadlines.clear(Deadline.GATHERING);
+      adopted.leases().gathered();
     }
-  }
-
-  private void onIterationCompleted(ActiveRun running, LearnerEvent.IterationCompleted completed) {
-    running.leases().advanceTo(completed.report().iteration() + 1);
-    observers.tell(new RunEvent.Progress(completed.runId(), completed.report()));
-  }
-
-  private void onRunEnded(ActiveRun ending, LearnerEvent.RunEnded ended) {
-    Optional<String> failure = ending.failure();
-    if (failure.isPresent() && !ended.completed()) {
-      end(ending, FAILED, failure.get());
-      return;
-    }
-    String detail = ended.completed() ? "" : ending.state().detail();
-    end(ending, ended.completed() ? COMPLETED : STOPPED, detail);
-    observers.tell(new RunEvent.Ended(ended.runId(), ended.completed(), ended.parametersSha256()));
-  }
-
-  private void onRunFailed(ActiveRun failing, LearnerEvent.RunFailed failed) {
-    end(failing, FAILED, failing.failure().orElse(failed.message()));
-  }
-
-  /**
-   * Lets the learner save what there is, then ends the run as failed; at once where no learner
-   * works on it.
-   */
-  private void fail(ActiveRun failing, String message) {
-    if (failing.is(STARTING) || failing.is(RUNNING)) {
-      failing.noteFailure(message);
-      askToStop(failing, message);
-    } else if (!failing.over()) {
-      end(failing, FAILED, message);
-    }
-  }
-
-  private void askToStop(ActiveRun stopping, String reason) {
-    deadlines.clear(Deadline.START);
-    deadlines.clear(Deadline.WORKERS);
-    deadlines.set(Deadline.STOP, settings.stopTimeout());
-    advance(stopping, STOPPING, reason);
-    if (learner != null) {
-      learner.commands().accept(new LearnerCommand.StopRun(stopping.id(), reason));
-    }
-  }
-
-  private void end(ActiveRun ending, RunPhase phase, String detail) {
-    for (Deadline deadline : Deadline.values()) {
-      deadlines.clear(deadline);
-    }
-    advance(ending, phase, detail);
-    String reason = detail.isEmpty() ? phase.name() : phase + ": " + detail;
-    for (WorkerSession worker : List.copyOf(roster.all())) {
-      if (worker.unassign(ending.id())) {
-        worker.link().send(new FromCoordinator.RunEnded(ending.id(), reason));
-      }
-    }
-    if (phase == FAILED) {
-      observers.tell(new RunEvent.Failed(ending.id(), detail));
-    }
-  }
-
-  private void advance(ActiveRun advancing, RunPhase phase, String detail) {
-    advancing.advance(phase, clock.instant(), detail);
-    observers.tell(new RunEvent.PhaseChanged(advancing.state()));
-  }
-
-  /** Leases stand while the run is going on; nothing is planned before and after. */
-  private void replan(ActiveRun running, LeaseCause cause) {
-    AttachLearner present = learner;
-    if (!running.is(RUNNING) || present == null) {
-      return;
-    }
-    LeasePlan plan =
-        running
-            .leases()
-            .replan(running.workers(roster).stream().map(WorkerSession::capacity).toList());
-    running
-        .messages(present.address(), roster)
-        .ifPresent(messages -> messages.send(plan, running.leases().iteration()));
-    if (!plan.changesNothing()) {
-      observers.tell(
-          new RunEvent.LeasesChanged(
-              running.id(), cause, plan.granted().size(), running.leases().held()));
-    }
-    watchForWorkers(running);
   }
 
   private void watchForWorkers(ActiveRun running) {
+    if (!running.is(RUNNING) || running.leases().gathering()) {
+      return;
+    }
     if (running.leases().held() > 0) {
       deadlines.clear(Deadline.WORKERS);
     } else if (!deadlines.isSet(Deadline.WORKERS)) {

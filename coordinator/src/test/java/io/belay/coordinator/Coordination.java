@@ -86,10 +86,13 @@ final class Coordination implements AutoCloseable {
   }
 
   RecordedLink register(String workerId, EnvironmentSpec environment) {
-    RecordedLink link = new RecordedLink();
-    say(
-        link,
+    return register(
         FromWorker.Register.first(workerId, 1, List.of(environment), "process of " + workerId));
+  }
+
+  RecordedLink register(FromWorker.Register registration) {
+    RecordedLink link = new RecordedLink();
+    say(link, registration);
     return link;
   }
 

@@ -101,7 +101,7 @@ class CoordinationOverGrpcTest {
     Worker first = new Worker("w1");
     first.next(FromCoordinator.Registered.class);
 
-    Worker second = new Worker("w1");
+    Worker second = new Worker("w1", "another process");
 
     assertThat(second.status().getCode()).isEqualTo(Status.Code.ALREADY_EXISTS);
     assertThat(first.open()).isTrue();
@@ -112,11 +112,14 @@ class CoordinationOverGrpcTest {
     private final StreamObserver<WorkerMessage> call;
 
     Worker(String workerId) {
+      this(workerId, "process of " + workerId);
+    }
+
+    Worker(String workerId, String instanceId) {
       call = CoordinatorServiceGrpc.newStub(channel).session(this);
       call.onNext(
           SessionCodec.encode(
-              FromWorker.Register.first(
-                  workerId, 1, List.of(Recipes.CARTPOLE), "process of " + workerId)));
+              FromWorker.Register.first(workerId, 1, List.of(Recipes.CARTPOLE), instanceId)));
     }
 
     <T extends FromCoordinator> T next(Class<T> kind) throws InterruptedException {

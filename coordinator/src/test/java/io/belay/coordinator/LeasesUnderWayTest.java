@@ -212,13 +212,37 @@ class LeasesUnderWayTest {
   void nameInUseIsRefused() {
     it.running(0, "a");
 
-    RecordedLink second = it.register("a");
+    RecordedLink second =
+        it.register(
+            FromWorker.Register.first("a", 1, List.of(Recipes.CARTPOLE), "another process"));
     it.settle();
 
     assertThat(second.end()).isEqualTo(SessionEnd.NAME_IN_USE);
     it.close(second);
     it.settle();
     assertThat(second.sent()).isEmpty();
+  }
+
+  @Test
+  void halfOpenSessionGivesWayToTheSameProcessWhichKeepsItsBlocks() {
+    RecordedLink first = it.running(3, "a", "b").getFirst();
+    int before = first.sent().size();
+
+    RecordedLink second =
+        it.register(
+            FromWorker.Register.first("a", 1, List.of(Recipes.CARTPOLE), "process of a")
+                .holding(RUN, List.of(0, 2)));
+    it.settle();
+
+    assertThat(first.end()).isEqualTo(SessionEnd.REPLACED);
+    assertThat(first.sent()).hasSize(before);
+    assertThat(second.sent(RunAssignment.class)).hasSize(1);
+    assertThat(second.sent(LeaseGrant.class))
+        .containsExactly(new LeaseGrant(RUN, List.of(0, 2), 3));
+    // The end of the old stream, which comes later, is no loss.
+    it.close(first);
+    it.settle();
+    assertThat(second.sent(LeaseRevoke.class)).isEmpty();
   }
 
   @Test

@@ -69,17 +69,18 @@ class RunLifeTest {
   }
 
   @Test
-  void secondRunIsRefusedWhileOneIsWorkedOnAndAcceptedAfterIt() {
+  void secondRunWaitsWhileOneIsWorkedOnAndBeginsAfterIt() {
     it.running(0, "a");
 
-    assertThat(it.submit("run-2", 1))
-        .isInstanceOfSatisfying(
-            SubmitReply.Refused.class,
-            refused -> assertThat(refused.message()).contains("active=run-1", "state=RUNNING"));
+    assertThat(it.submit("run-2", 1)).isEqualTo(new SubmitReply.Accepted("run-2", 1, false));
+    it.settle();
+    it.learner.expectNoMessage();
 
     it.learnerEvents.tell(new LearnerEvent.RunEnded(RUN, true, "ab"));
     it.expect(RunEvent.Ended.class);
-    assertThat(it.submit("run-2", 1)).isEqualTo(new SubmitReply.Accepted("run-2", 0, false));
+    assertThat(it.expect(RunEvent.Submitted.class).runId()).isEqualTo("run-2");
+    assertThat(it.learner.expectMessageClass(StartRun.class).specification().runId())
+        .isEqualTo("run-2");
   }
 
   @Test

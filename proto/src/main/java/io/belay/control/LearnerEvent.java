@@ -6,6 +6,9 @@ package io.belay.control;
  */
 public sealed interface LearnerEvent {
 
+  /** The run that it happened in; may be empty where it could not be told. */
+  String runId();
+
   /** The run has begun or has been resumed; blocks of {@code iteration} are awaited. */
   record RunStarted(String runId, int iteration) implements LearnerEvent {}
 

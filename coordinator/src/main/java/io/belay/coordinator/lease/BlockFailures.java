@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which workers failed to sample a block of the current iteration, and how often.
+ * Which workers a block of the current iteration should not go to: those that failed to sample it,
+ * counted, and those that are late with it.
  *
  * <p>A later iteration starts with a clean sheet; a report about an earlier one is ignored.
  */
@@ -29,12 +30,17 @@ final class BlockFailures {
     this.maxAttempts = maxAttempts;
   }
 
+  /** Starts with a clean sheet at {@code iteration}, whatever was known before. */
+  public void restart(int iteration) {
+    this.iteration = iteration;
+    attempts.clear();
+    workers.clear();
+  }
+
   /** Forgets what failed before {@code iteration}. */
   public void advanceTo(int iteration) {
     if (iteration > this.iteration) {
-      this.iteration = iteration;
-      attempts.clear();
-      workers.clear();
+      restart(iteration);
     }
   }
 
@@ -50,7 +56,12 @@ final class BlockFailures {
     return attempts.merge(block, 1, Integer::sum) < maxAttempts;
   }
 
-  /** Workers that each block failed at, by block. */
+  /** Notes workers that are late: no failure, but the block is to go to another. */
+  public void late(int block, Set<String> workerIds) {
+    workers.computeIfAbsent(block, unused -> new HashSet<>()).addAll(workerIds);
+  }
+
+  /** Workers to avoid, by block. */
   public Map<Integer, Set<String>> avoid() {
     return Collections.unmodifiableMap(workers);
   }

@@ -2,8 +2,11 @@ package io.belay.coordinator.lease;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The leases of one run: who holds what now, what failed in this iteration, and the next plan. */
 public final class LeaseBook {
@@ -54,6 +57,58 @@ public final class LeaseBook {
       this.iteration = iteration;
       failures.advanceTo(iteration);
     }
+  }
+
+  /** Notes that blocks of {@code iteration} are awaited, whatever was known before. */
+  public void restart(int iteration) {
+    this.iteration = iteration;
+    failures.restart(iteration);
+  }
+
+  /**
+   * Leaves blocks that nobody holds to a worker that samples them all the same.
+   *
+   * @return those that it holds now, in ascending order
+   */
+  public List<Integer> claim(List<Integer> wanted, String workerId) {
+    for (int block : wanted) {
+      if (block >= 0 && block < blocks) {
+        holders.putIfAbsent(block, workerId);
+      }
+    }
+    return heldBy(workerId);
+  }
+
+  /** Blocks that a worker holds, in ascending order. */
+  public List<Integer> heldBy(String workerId) {
+    return holders.entrySet().stream()
+        .filter(lease -> lease.getValue().equals(workerId))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * Notes that blocks are overdue: each is to avoid the workers that are late, in this iteration,
+   * where a worker is left that is not. Where none is, the lease stays.
+   *
+   * @param overdue blocks that were to have come by now
+   * @param available workers that may hold a block
+   * @return workers that a block is to be taken from
+   */
+  public Set<String> late(List<Integer> overdue, Set<String> available) {
+    Set<String> slow = new TreeSet<>();
+    overdue.stream().filter(holders::containsKey).map(holders::get).forEach(slow::add);
+    Set<String> left = new TreeSet<>();
+    for (int block : overdue) {
+      String holder = holders.get(block);
+      Set<String> avoided = new TreeSet<>(failures.avoid().getOrDefault(block, Set.of()));
+      avoided.addAll(slow);
+      if (holder != null && !avoided.containsAll(available)) {
+        failures.late(block, slow);
+        left.add(holder);
+      }
+    }
+    return left;
   }
 
   /** The latest iteration whose blocks are known to be awaited. */

@@ -39,6 +39,16 @@ public record LeasePlan(
     return new LeasePlan(after, revoked, granted);
   }
 
+  /** The same plan for workers that know of no lease yet: every lease begins. */
+  public LeasePlan whole() {
+    return new LeasePlan(
+        holders,
+        revoked,
+        holders.entrySet().stream()
+            .map(lease -> new BlockLease(lease.getKey(), lease.getValue()))
+            .toList());
+  }
+
   /** Whether every lease stays where it is. */
   public boolean changesNothing() {
     return revoked.isEmpty() && granted.isEmpty();

@@ -32,7 +32,7 @@ public final class RunReadiness implements Readiness, RunListener {
     }
     return switch (now.phase()) {
       case RUNNING, STOPPING, COMPLETED, STOPPED -> Optional.empty();
-      case WAITING_FOR_WORKERS, STARTING, FAILED -> Optional.of(describe(now));
+      case WAITING_FOR_WORKERS, STARTING, WAITING_FOR_LEARNER, FAILED -> Optional.of(describe(now));
     };
   }
 

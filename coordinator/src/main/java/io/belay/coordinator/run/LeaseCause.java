@@ -13,5 +13,9 @@ public enum LeaseCause {
   /** A worker returned blocks. */
   LEASE_RETURNED,
   /** A block could not be sampled and is tried again. */
-  BLOCK_FAILED
+  BLOCK_FAILED,
+  /** A block was not sampled by its deadline and goes to another worker. */
+  OVERDUE,
+  /** Workers' speeds differ lastingly from what their shares were planned by. */
+  REBALANCED
 }

@@ -11,7 +11,7 @@ public sealed interface RunEvent {
   }
 
   /**
-   * A run was accepted.
+   * A run was taken up: it was accepted, and none is before it any more.
    *
    * @param blocks blocks that will be leased
    * @param workersWanted workers that were asked for

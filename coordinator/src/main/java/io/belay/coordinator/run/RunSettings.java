@@ -12,13 +12,20 @@ import java.time.Duration;
  * @param workerWaitTimeout how long a run goes without any worker before it fails
  * @param startTimeout how long the learner may take to start or resume a run
  * @param stopTimeout how long the learner may take to write its last checkpoint
+ * @param learnerTimeout silence after which the learner of a cluster counts as gone
+ * @param learnerWaitTimeout how long a run waits for a learner before it fails
+ * @param maxQueuedRuns runs that may wait for their turn, in [1, 10 000]
  */
 public record RunSettings(
     int maxBlockFailures,
     Duration gatherTimeout,
     Duration workerWaitTimeout,
     Duration startTimeout,
-    Duration stopTimeout) {
+    Duration stopTimeout,
+    Duration learnerTimeout,
+    Duration learnerWaitTimeout,
+    int maxQueuedRuns) {
+  private static final int MOST_QUEUED = 10_000;
   private static final int MOST_FAILURES = 100;
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(7);
@@ -32,6 +39,12 @@ public record RunSettings(
     requireBounded("worker-wait-timeout", workerWaitTimeout);
     requireBounded("start-timeout", startTimeout);
     requireBounded("stop-timeout", stopTimeout);
+    requireBounded("learner-timeout", learnerTimeout);
+    requireBounded("learner-wait-timeout", learnerWaitTimeout);
+    if (maxQueuedRuns < 1 || maxQueuedRuns > MOST_QUEUED) {
+      throw BelayException.invalid(
+          "between 1 and 10000 runs may wait: max-queued-runs=" + maxQueuedRuns);
+    }
   }
 
   private static void requireBounded(String name, Duration timeout) {

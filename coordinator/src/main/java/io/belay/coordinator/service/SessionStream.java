@@ -117,7 +117,7 @@ final class SessionStream implements StreamObserver<WorkerMessage>, WorkerLink {
       case INVALID -> Status.INVALID_ARGUMENT;
       case NAME_IN_USE -> Status.ALREADY_EXISTS;
       case SILENT -> Status.DEADLINE_EXCEEDED;
-      case TOO_MANY_WORKERS, SHUTDOWN, STANDS_BY -> Status.UNAVAILABLE;
+      case TOO_MANY_WORKERS, REPLACED, SHUTDOWN, STANDS_BY -> Status.UNAVAILABLE;
     };
   }
 }

@@ -12,6 +12,8 @@ public enum SessionEnd {
   TOO_MANY_WORKERS,
   /** Nothing was heard for longer than the heartbeat timeout; a living worker registers again. */
   SILENT,
+  /** The worker's process has registered over another connection. */
+  REPLACED,
   /** The coordinator goes; the worker tries again until there is another. */
   SHUTDOWN,
   /** The coordinator is not the active one; the worker tries another address. */

@@ -38,6 +38,9 @@ public final class WorkerRoster {
           register.protocolVersion(),
           FromWorker.PROTOCOL_VERSION);
     }
+    if (former(register).isPresent()) {
+      return Optional.empty();
+    }
     if (byName.containsKey(register.workerId())) {
       return refuse(
           SessionEnd.NAME_IN_USE,
@@ -55,11 +58,27 @@ public final class WorkerRoster {
     return Optional.empty();
   }
 
-  /** Takes a worker in whose registration is not refused. */
+  /**
+   * The session that a registration takes the place of: the same process had it, and a cut
+   * connection left it half-open.
+   */
+  public Optional<WorkerSession> former(Register register) {
+    return find(register.workerId())
+        .filter(session -> session.instanceId().equals(register.instanceId()));
+  }
+
+  /**
+   * Takes a worker in whose registration is not refused; its {@link #former} session is forgotten.
+   */
   public WorkerSession admit(WorkerLink link, Register register, Instant now) {
     sessions++;
     WorkerSession session =
         new WorkerSession(link, register.workerId() + "#" + sessions, register, now);
+    former(register)
+        .ifPresent(former -> {
+          session.succeed(former);
+          remove(former.link());
+        });
     byName.put(register.workerId(), session);
     byLink.put(link, session);
     return session;

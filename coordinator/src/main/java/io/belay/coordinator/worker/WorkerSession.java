@@ -5,6 +5,7 @@ import io.belay.session.FromWorker.Heartbeat;
 import io.belay.session.FromWorker.Register;
 import io.belay.space.EnvironmentSpec;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,18 @@ public final class WorkerSession {
     }
   }
 
+  /**
+   * Notes that the worker was too late with a block: whatever it measured, it is not that fast now.
+   */
+  public void fellBehind() {
+    stepsPerSecond /= 2;
+  }
+
+  /** Goes on from a session of the same process: its speed is still known. */
+  void succeed(WorkerSession former) {
+    stepsPerSecond = former.stepsPerSecond;
+  }
+
   /** Notes that the worker is going. */
   public void drain() {
     draining = true;
@@ -82,6 +95,26 @@ public final class WorkerSession {
   /** What the lease planner knows of this worker. */
   public WorkerCapacity capacity() {
     return new WorkerCapacity(workerId(), registration.slots(), stepsPerSecond, draining);
+  }
+
+  /** The worker's process. */
+  String instanceId() {
+    return registration.instanceId();
+  }
+
+  /** The run whose blocks the worker still sampled when it registered; empty where none. */
+  public String heldRunId() {
+    return registration.heldRunId();
+  }
+
+  /** The blocks that it still sampled when it registered. */
+  public List<Integer> heldBlocks() {
+    return registration.heldBlocks();
+  }
+
+  /** Its speed while it samples; 0 while unknown. */
+  public double stepsPerSecond() {
+    return stepsPerSecond;
   }
 
   public String workerId() {

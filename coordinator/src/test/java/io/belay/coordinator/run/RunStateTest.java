@@ -18,11 +18,36 @@ class RunStateTest {
   private static final Map<RunPhase, Set<RunPhase>> LEGAL =
       Map.of(
           RunPhase.WAITING_FOR_WORKERS,
-          EnumSet.of(RunPhase.STARTING, RunPhase.STOPPED, RunPhase.FAILED),
+          EnumSet.of(
+              RunPhase.STARTING,
+              RunPhase.RUNNING,
+              RunPhase.WAITING_FOR_LEARNER,
+              RunPhase.COMPLETED,
+              RunPhase.STOPPED,
+              RunPhase.FAILED),
           RunPhase.STARTING,
-          EnumSet.of(RunPhase.RUNNING, RunPhase.STOPPING, RunPhase.COMPLETED, RunPhase.FAILED),
+          EnumSet.of(
+              RunPhase.RUNNING,
+              RunPhase.WAITING_FOR_LEARNER,
+              RunPhase.STOPPING,
+              RunPhase.COMPLETED,
+              RunPhase.STOPPED,
+              RunPhase.FAILED),
           RunPhase.RUNNING,
-          EnumSet.of(RunPhase.STOPPING, RunPhase.COMPLETED, RunPhase.STOPPED, RunPhase.FAILED),
+          EnumSet.of(
+              RunPhase.WAITING_FOR_LEARNER,
+              RunPhase.STOPPING,
+              RunPhase.COMPLETED,
+              RunPhase.STOPPED,
+              RunPhase.FAILED),
+          RunPhase.WAITING_FOR_LEARNER,
+          EnumSet.of(
+              RunPhase.WAITING_FOR_WORKERS,
+              RunPhase.STARTING,
+              RunPhase.RUNNING,
+              RunPhase.COMPLETED,
+              RunPhase.STOPPED,
+              RunPhase.FAILED),
           RunPhase.STOPPING,
           EnumSet.of(RunPhase.COMPLETED, RunPhase.STOPPED, RunPhase.FAILED));
 

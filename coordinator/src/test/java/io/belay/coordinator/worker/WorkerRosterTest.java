@@ -48,14 +48,43 @@ class WorkerRosterTest {
     roster.admit(link, register("a", 1), START);
     RecordedLink second = new RecordedLink();
 
-    assertThat(roster.refusal(second, register("a", 1)))
+    assertThat(roster.refusal(second, register("a", 1, "another process")))
         .hasValueSatisfying(refusal -> {
           assertThat(refusal.end()).isEqualTo(SessionEnd.NAME_IN_USE);
           assertThat(refusal.message()).contains("workerId=a");
         });
 
     roster.remove(link);
+    assertThat(roster.refusal(second, register("a", 1, "another process"))).isEmpty();
+  }
+
+  @Test
+  void sameProcessTakesThePlaceOfItsFormerSessionAndKeepsItsSpeed() {
+    WorkerSession former = roster.admit(link, register("a", 1), START);
+    former.measured(heartbeat(100, 0));
+    RecordedLink second = new RecordedLink();
+
     assertThat(roster.refusal(second, register("a", 1))).isEmpty();
+    assertThat(roster.former(register("a", 1))).containsSame(former);
+    WorkerSession session = roster.admit(second, register("a", 1), START);
+
+    assertThat(roster.find(link)).isEmpty();
+    assertThat(roster.find("a")).containsSame(session);
+    assertThat(roster.size()).isEqualTo(1);
+    assertThat(session.capacity().stepsPerSecond()).isEqualTo(100);
+    assertThat(session.sessionId()).isEqualTo("a#2");
+  }
+
+  @Test
+  void lateWorkerCountsAsHalfAsFastUntilItMeasuresItself() {
+    WorkerSession session = roster.admit(link, register("a", 1), START);
+    session.measured(heartbeat(100, 0));
+
+    session.fellBehind();
+    assertThat(session.stepsPerSecond()).isEqualTo(50);
+    // 50 + 0.3 · (100 − 50)
+    session.measured(heartbeat(100, 0));
+    assertThat(session.stepsPerSecond()).isEqualTo(65);
   }
 
   @Test
@@ -131,8 +160,11 @@ class WorkerRosterTest {
   }
 
   private static Register register(String workerId, int protocolVersion) {
-    return new Register(
-        workerId, protocolVersion, 1, List.of(CARTPOLE), "process of " + workerId, "", List.of());
+    return register(workerId, protocolVersion, "process of " + workerId);
+  }
+
+  private static Register register(String workerId, int protocolVersion, String instanceId) {
+    return new Register(workerId, protocolVersion, 1, List.of(CARTPOLE), instanceId, "", List.of());
   }
 
   private static Heartbeat heartbeat(double stepsPerSecond, double idleRatio) {
