@@ -1,13 +1,19 @@
 package io.belay.deploy;
 
+import io.belay.deploy.command.CoordinatorCommand;
 import io.belay.deploy.command.EnvironmentsCommand;
 import io.belay.deploy.command.EvaluateCommand;
+import io.belay.deploy.command.LearnerCommand;
 import io.belay.deploy.command.RecipesCommand;
 import io.belay.deploy.command.Refusals;
 import io.belay.deploy.command.ResultsCommand;
 import io.belay.deploy.command.ResumeCommand;
 import io.belay.deploy.command.Shared;
+import io.belay.deploy.command.StatusCommand;
+import io.belay.deploy.command.StopCommand;
+import io.belay.deploy.command.SubmitCommand;
 import io.belay.deploy.command.TrainCommand;
+import io.belay.deploy.command.WorkerCommand;
 import io.belay.deploy.console.Terminal;
 import io.belay.deploy.logging.RunLog;
 import io.belay.deploy.process.Actors;
@@ -28,9 +34,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:done",
-      "1:failed; the run directory says why",
-      "2:wrong arguments or recipe",
+      "0:done; a role: left after a signal, with nothing lost",
+      "1:failed; the run directory or the log says why",
+      "2:wrong arguments, settings or recipe",
       "130, 143:interrupted by Ctrl-C or SIGTERM; the run is saved and can be resumed"
     })
 final class Belay {
@@ -39,15 +45,23 @@ final class Belay {
   /** The commands that train: loading actors and compiling kernels begin before anything else. */
   private static final Set<String> TRAINING = Set.of("train", "resume", "results");
 
+  /** The commands whose process computes for others; their actors need their settings first. */
+  private static final Set<String> ROLES = Set.of("coordinator", "learner", "worker");
+
   private Belay() {}
 
   /** Runs the command that {@code arguments} name and exits with its status. */
   public static void main(String[] arguments) {
     StandardError.restore();
     Supplier<Actors> actors = Actors::begin;
-    if (arguments.length > 0 && TRAINING.contains(arguments[0])) {
+    String command = arguments.length > 0 ? arguments[0] : "";
+    if (TRAINING.contains(command) || ROLES.contains(command)) {
       RunLog.load();
+    }
+    if (TRAINING.contains(command) || command.equals("learner") || command.equals("worker")) {
       Thread.ofPlatform().daemon().name("belay-warm-up").start(KernelProvider::warmUp);
+    }
+    if (TRAINING.contains(command)) {
       AtomicReference<@Nullable Actors> begun = new AtomicReference<>(Actors.begin());
       actors =
           () -> {
@@ -67,6 +81,12 @@ final class Belay {
     root.addSubcommand(new ResumeCommand(shared));
     root.addSubcommand(new EvaluateCommand(shared));
     root.addSubcommand(new ResultsCommand(shared));
+    root.addSubcommand(new LearnerCommand(shared));
+    root.addSubcommand(new CoordinatorCommand(shared));
+    root.addSubcommand(new WorkerCommand(shared));
+    root.addSubcommand(new SubmitCommand(shared));
+    root.addSubcommand(new StatusCommand(shared));
+    root.addSubcommand(new StopCommand(shared));
     root.addSubcommand(new RecipesCommand(shared));
     root.addSubcommand(new EnvironmentsCommand(shared));
     root.setOut(new PrintWriter(terminal.out(), true));

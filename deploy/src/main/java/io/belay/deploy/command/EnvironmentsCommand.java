@@ -1,6 +1,6 @@
 package io.belay.deploy.command;
 
-import io.belay.deploy.train.ExitStatus;
+import io.belay.deploy.process.ExitStatus;
 import io.belay.space.Box;
 import io.belay.space.Discrete;
 import io.belay.space.EnvironmentSpec;

@@ -1,6 +1,6 @@
 package io.belay.deploy.command;
 
-import io.belay.deploy.train.ExitStatus;
+import io.belay.deploy.process.ExitStatus;
 import io.belay.deploy.train.PolicyEvaluation;
 import io.belay.deploy.train.Saved;
 import io.belay.deploy.train.Words;

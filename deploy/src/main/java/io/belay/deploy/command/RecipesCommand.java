@@ -3,10 +3,10 @@ package io.belay.deploy.command;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.belay.deploy.process.ExitStatus;
 import io.belay.deploy.results.Figures;
 import io.belay.deploy.results.ResultsTable;
 import io.belay.deploy.results.ShippedResults;
-import io.belay.deploy.train.ExitStatus;
 import io.belay.recipe.Recipe;
 import io.belay.recipe.RecipeLoader;
 import io.belay.recipe.ShippedRecipe;

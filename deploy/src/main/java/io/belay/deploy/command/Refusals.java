@@ -1,7 +1,7 @@
 package io.belay.deploy.command;
 
 import io.belay.deploy.console.Terminal;
-import io.belay.deploy.train.ExitStatus;
+import io.belay.deploy.process.ExitStatus;
 import io.belay.deploy.train.Words;
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;

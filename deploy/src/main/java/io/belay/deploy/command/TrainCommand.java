@@ -100,9 +100,12 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   static Path defaultDirectory(Recipe recipe, LocalDateTime now) {
-    return Path.of(
-        "runs",
-        "%s-seed%d-%s".formatted(recipe.name(), recipe.training().seed(), STAMP.format(now)));
+    return Path.of("runs", stamped(recipe, now));
+  }
+
+  /** A name that no other run has, unless it was begun in the same second. */
+  static String stamped(Recipe recipe, LocalDateTime now) {
+    return "%s-seed%d-%s".formatted(recipe.name(), recipe.training().seed(), STAMP.format(now));
   }
 
   /** A run is called after its directory. */

@@ -1,6 +1,7 @@
 package io.belay.deploy.console;
 
 import io.belay.control.IterationReport;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
  */
 public final class ProgressPrinter {
   private static final long TERMINAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final long PLAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration PLAIN = Duration.ofSeconds(1);
 
   private final Terminal terminal;
   private final ProgressText text;
@@ -30,10 +31,24 @@ public final class ProgressPrinter {
    */
   public ProgressPrinter(
       Terminal terminal, int iterations, long environmentSteps, LongSupplier nanoTime) {
+    this(terminal, iterations, environmentSteps, nanoTime, PLAIN);
+  }
+
+  /**
+   * A printer for one run that is not watched all the time.
+   *
+   * @param plain time between two lines where the terminal is none
+   */
+  public ProgressPrinter(
+      Terminal terminal,
+      int iterations,
+      long environmentSteps,
+      LongSupplier nanoTime,
+      Duration plain) {
     this.terminal = terminal;
     this.text = new ProgressText(iterations, environmentSteps);
     this.nanoTime = nanoTime;
-    this.interval = terminal.interactive() ? TERMINAL_NANOS : PLAIN_NANOS;
+    this.interval = terminal.interactive() ? TERMINAL_NANOS : plain.toNanos();
   }
 
   /** Shows an iteration, or not, if another was shown a moment ago. */

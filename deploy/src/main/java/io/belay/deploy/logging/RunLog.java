@@ -45,12 +45,7 @@ public final class RunLog implements AutoCloseable {
 
   /** Begins to append to a log file and to show warnings. */
   public static RunLog open(Path path, Terminal terminal) {
-    ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-    if (!(factory instanceof LoggerContext context)) {
-      throw new IllegalStateException(
-          "logging is logback's, loaded before the first other thread: factory="
-              + factory.getClass().getName());
-    }
+    LoggerContext context = context();
     RunLog log =
         new RunLog(
             context.getLogger(Logger.ROOT_LOGGER_NAME),
@@ -69,7 +64,17 @@ public final class RunLog implements AutoCloseable {
     warnings.stop();
   }
 
-  private static Appender<ILoggingEvent> appendTo(Path path, LoggerContext context) {
+  static LoggerContext context() {
+    ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+    if (!(factory instanceof LoggerContext context)) {
+      throw new IllegalStateException(
+          "logging is logback's, loaded before the first other thread: factory="
+              + factory.getClass().getName());
+    }
+    return context;
+  }
+
+  static Appender<ILoggingEvent> appendTo(Path path, LoggerContext context) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setPattern(PATTERN);

@@ -1,11 +1,11 @@
 package io.belay.deploy.measure;
 
 import io.belay.deploy.console.Terminal;
+import io.belay.deploy.process.ExitStatus;
 import io.belay.deploy.results.Figures;
 import io.belay.deploy.results.RecipeResult;
 import io.belay.deploy.results.ResultsTable;
 import io.belay.deploy.results.SeedResult;
-import io.belay.deploy.train.ExitStatus;
 import io.belay.deploy.train.Words;
 import io.belay.error.BelayException;
 import java.util.ArrayList;

@@ -9,6 +9,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.slf4j.Logger;
@@ -33,17 +36,30 @@ public final class Actors implements AutoCloseable {
     this.loading = loading;
   }
 
-  /** Begins to load an actor system on a thread of its own. */
+  /** Begins to load the actor system of a process with all roles, on a thread of its own. */
   public static Actors begin() {
+    return begin(ConfigFactory::load);
+  }
+
+  /** Begins to load an actor system with a configuration of its own. */
+  public static Actors begin(Config config) {
+    return begin(unused -> config);
+  }
+
+  private static Actors begin(Function<ClassLoader, Config> configuration) {
     CompletableFuture<Loaded> loading = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()
         .name("belay-start")
         .start(() -> {
           try {
-            Config config = ConfigFactory.load(Actors.class.getClassLoader());
+            ClassLoader loader = new LocalReferences(Actors.class.getClassLoader());
+            Config config = configuration.apply(loader);
+            BootstrapSetup setup = BootstrapSetup.create(config).withClassloader(loader);
             loading.complete(
-                new Loaded(ActorSystem.create(Guardian.create(), "belay", config), config));
+                new Loaded(
+                    ActorSystem.create(Guardian.create(), "belay", ActorSystemSetup.create(setup)),
+                    config));
           } catch (RuntimeException | LinkageError e) {
             loading.completeExceptionally(e);
           }
@@ -52,12 +68,12 @@ public final class Actors implements AutoCloseable {
   }
 
   /** The process's configuration: {@code reference.conf} of every module. */
-  Config config() {
+  public Config config() {
     return await(loading).config();
   }
 
   /** Starts a role. */
-  <T> Role<T> start(String name, Behavior<T> behavior) {
+  public <T> Role<T> start(String name, Behavior<T> behavior) {
     CompletableFuture<Role<T>> started = new CompletableFuture<>();
     system().tell(new Guardian.StartRole<>(name, behavior, started));
     return await(started);

@@ -13,6 +13,8 @@ import io.belay.coordinator.run.SubmitReply;
 import io.belay.learner.LearnerActor;
 import io.belay.learner.LearnerSettings;
 import io.belay.learner.broadcast.PolicyBroadcast;
+import io.belay.learner.service.LearnerServiceSettings;
+import io.belay.wire.security.RefusalListener;
 import io.belay.wire.transport.GrpcTransport;
 import io.belay.wire.transport.TransportSettings;
 import io.belay.worker.WorkerActor;
@@ -41,7 +43,8 @@ public final class LocalRun implements AutoCloseable {
   private final RunWatch watch;
   private final MetricsFeed metrics;
   private final CompletableFuture<Page> page;
-  private final Servers servers;
+  private final RoleServer coordinatorServer;
+  private final RoleServer learnerServer;
   private final ActorRef<CoordinatorActor.Command> coordinator;
   private final List<Role<WorkerActor.Command>> workers = new ArrayList<>();
 
@@ -51,14 +54,16 @@ public final class LocalRun implements AutoCloseable {
       RunWatch watch,
       MetricsFeed metrics,
       CompletableFuture<Page> page,
-      Servers servers,
+      RoleServer coordinatorServer,
+      RoleServer learnerServer,
       ActorRef<CoordinatorActor.Command> coordinator) {
     this.plan = plan;
     this.actors = actors;
     this.watch = watch;
     this.metrics = metrics;
     this.page = page;
-    this.servers = servers;
+    this.coordinatorServer = coordinatorServer;
+    this.learnerServer = learnerServer;
     this.coordinator = coordinator;
   }
 
@@ -79,7 +84,7 @@ public final class LocalRun implements AutoCloseable {
     RunWatch watch = new RunWatch(progress);
     MetricsFeed metrics = new MetricsFeed(version, SCRAPE_TIMEOUT);
     RunReadiness readiness = new RunReadiness();
-    CoordinatorSettings settings = CoordinatorSettings.from(actors.config());
+    CoordinatorSettings settings = CoordinatorSettings.from(GrpcSettings.without(actors.config()));
     ActorRef<CoordinatorActor.Command> coordinator =
         watch.follow(
             actors.start(
@@ -97,19 +102,35 @@ public final class LocalRun implements AutoCloseable {
                     learnerEvents(actors, coordinator),
                     System::nanoTime)));
     GrpcTransport transport = new GrpcTransport(TransportSettings.defaults());
-    Servers servers =
-        Servers.start(
-            plan.transport(), transport, coordinator, settings.session(), learner, broadcast);
+    RoleServer coordinatorServer =
+        Servers.coordinator(
+            transport,
+            plan.transport().toListen("coordinator"),
+            CoordinatorActor.inbox(coordinator),
+            settings.session(),
+            List.of(),
+            RefusalListener.NONE);
+    RoleServer learnerServer =
+        Servers.learner(
+            transport,
+            plan.transport().toListen("learner"),
+            message -> learner.tell(new LearnerActor.Arrived(message)),
+            broadcast,
+            LearnerServiceSettings.defaults(),
+            List.of(),
+            RefusalListener.NONE);
     coordinator.tell(
         new CoordinatorActor.AttachLearner(
             learner,
             command -> learner.tell(new LearnerActor.Directed(command)),
-            servers.learnerAddress().toString()));
+            learnerServer.address().toString()));
     // Nobody waits for the page: it opens while the workers start.
     CompletableFuture<Page> page =
         CompletableFuture.supplyAsync(
             () -> Page.start(pageSettings(settings, plan), metrics::scrape, readiness));
-    LocalRun run = new LocalRun(plan, actors, watch, metrics, page, servers, coordinator);
+    LocalRun run =
+        new LocalRun(
+            plan, actors, watch, metrics, page, coordinatorServer, learnerServer, coordinator);
     run.submit();
     run.startWorkers(environments, transport);
     return run;
@@ -142,7 +163,8 @@ public final class LocalRun implements AutoCloseable {
         .completeOnTimeout(null, 2 * DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
         .join();
     actors.close();
-    servers.close();
+    learnerServer.close();
+    coordinatorServer.close();
     page.thenAccept(Page::close);
     metrics.close();
   }
@@ -174,7 +196,7 @@ public final class LocalRun implements AutoCloseable {
                   actors.config().getConfig("belay.worker"),
                   name,
                   slots,
-                  List.of(servers.coordinatorAddress()))
+                  List.of(coordinatorServer.address()))
               .withDrainTimeout(DRAIN_TIMEOUT);
       Role<WorkerActor.Command> worker =
           actors.start(name, WorkerActor.create(settings, environments, transport));

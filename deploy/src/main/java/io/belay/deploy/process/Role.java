@@ -10,4 +10,4 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param actor takes its messages
  * @param ended completed when it has ended, with its cause where it failed
  */
-record Role<T>(String name, ActorRef<T> actor, CompletableFuture<Void> ended) {}
+public record Role<T>(String name, ActorRef<T> actor, CompletableFuture<Void> ended) {}

@@ -2,6 +2,7 @@ package io.belay.deploy.train;
 
 import io.belay.deploy.console.Terminal;
 import io.belay.deploy.process.Actors;
+import io.belay.deploy.process.ExitStatus;
 import io.belay.deploy.process.RunPlan;
 import io.belay.learner.run.Summary;
 import io.belay.worker.environment.EnvironmentRegistry;
@@ -33,6 +34,6 @@ public record Resumption(RunPlan plan, Terminal terminal) {
       terminal.line(Words.nothingToDo(plan));
       return ExitStatus.DONE;
     }
-    return new Conclusion(plan, from, terminal).completed(environments);
+    return Conclusion.of(plan, from, terminal).completed(environments);
   }
 }

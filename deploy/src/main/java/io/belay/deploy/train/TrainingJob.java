@@ -4,6 +4,8 @@ import io.belay.deploy.console.ProgressPrinter;
 import io.belay.deploy.console.Terminal;
 import io.belay.deploy.logging.RunLog;
 import io.belay.deploy.process.Actors;
+import io.belay.deploy.process.ExitStatus;
+import io.belay.deploy.process.Interruption;
 import io.belay.deploy.process.LocalRun;
 import io.belay.deploy.process.RunOutcome;
 import io.belay.deploy.process.RunPlan;
@@ -39,7 +41,7 @@ public record TrainingJob(RunPlan plan, OptionalInt resumedFrom) {
    */
   public int run(
       EnvironmentRegistry environments, Actors actors, String version, Terminal terminal) {
-    Conclusion conclusion = new Conclusion(plan, resumedFrom, terminal);
+    Conclusion conclusion = Conclusion.of(plan, resumedFrom, terminal);
     try (RunLog log = RunLog.open(plan.files().log(), terminal)) {
       return train(environments, actors, version, conclusion);
     } catch (RuntimeException e) {

@@ -38,9 +38,9 @@ public final class Words {
         .formatted(signal);
   }
 
-  static String stopped(RunPlan plan, int iterations) {
+  static String stopped(RunFiles files, Recipe recipe, int iterations) {
     return "Stopped after %d of %d iterations; go on with: ./belay resume %s"
-        .formatted(iterations, plan.recipe().iterations(), plan.files().root());
+        .formatted(iterations, recipe.iterations(), files.root());
   }
 
   static String nothingToDo(RunPlan plan) {

@@ -1,4 +1,4 @@
-package io.belay.deploy.train;
+package io.belay.deploy.process;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,14 +7,14 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C and its kin while a run goes on: the first asks the run to stop and save, the second ends
- * the process on the spot.
+ * Ctrl-C and its kin: the first asks what goes on to stop and save, the second ends the process on
+ * the spot.
  *
  * <p>Signals are handled rather than left to a shutdown hook, because in a hook the process is
  * already ending: there a second Ctrl-C does nothing, and what is left to do races with everything
  * that is being torn down.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
   private final CompletableFuture<Signal> first = new CompletableFuture<>();
@@ -38,7 +38,7 @@ final class Interruption implements AutoCloseable {
   }
 
   /** Completed with the first signal. */
-  CompletableFuture<Signal> first() {
+  public CompletableFuture<Signal> first() {
     return first;
   }
 

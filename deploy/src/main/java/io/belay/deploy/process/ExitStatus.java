@@ -1,4 +1,4 @@
-package io.belay.deploy.train;
+package io.belay.deploy.process;
 
 /** What the command's exit status tells a shell. */
 public final class ExitStatus {
@@ -15,7 +15,7 @@ public final class ExitStatus {
    * Added to the number of the signal that interrupted the command, as shells do: 130 for Ctrl-C,
    * 143 for SIGTERM.
    */
-  static final int SIGNALLED = 128;
+  public static final int SIGNALLED = 128;
 
   private ExitStatus() {}
 

@@ -1,0 +1,97 @@
+package io.belay.deploy.client;
+
+import io.belay.control.IterationReport;
+import io.belay.deploy.console.ProgressPrinter;
+import io.belay.deploy.console.Terminal;
+import io.belay.error.BelayException;
+import io.belay.v1.RunStatus;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Watches one run to its end and shows its progress as {@code belay train} does. */
+public final class RunFinish {
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final RunClient client;
+  private final Terminal terminal;
+
+  public RunFinish(RunClient client, Terminal terminal) {
+    this.client = client;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Returns when the run is over, which may take as long as the run and the queue before it; no
+   * coordinator is waited for longer than the client's patience.
+   *
+   * @param environmentSteps steps of the whole run
+   * @return how it ended
+   * @throws BelayException where no coordinator answers any more, or none knows the run
+   */
+  public RunStatus await(String runId, long environmentSteps) {
+    int seen = -1;
+    String phase = "";
+    ProgressPrinter printer = null;
+    while (true) {
+      RunStatus run = find(runId);
+      if (printer == null) {
+        printer =
+            new ProgressPrinter(terminal, run.getIterations(), environmentSteps, System::nanoTime);
+      }
+      if (!run.getPhase().equals(phase)) {
+        phase = run.getPhase();
+        terminal.keep();
+        terminal.line(
+            "%s: %s%s"
+                .formatted(runId, phase, run.getDetail().isEmpty() ? "" : ", " + run.getDetail()));
+      }
+      if (run.getIterationsCompleted() > seen && run.getIterationsCompleted() > 0) {
+        seen = run.getIterationsCompleted();
+        printer.show(report(run));
+      }
+      if (over(run)) {
+        terminal.keep();
+        return run;
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  /** Whether a run is over. */
+  public static boolean over(RunStatus run) {
+    return switch (run.getPhase()) {
+      case "COMPLETED", "STOPPED", "FAILED" -> true;
+      default -> false;
+    };
+  }
+
+  private RunStatus find(String runId) {
+    return client.status().getRunsList().stream()
+        .filter(run -> run.getRunId().equals(runId))
+        .findFirst()
+        .orElseThrow(() ->
+            BelayException.fatal(
+                "a run that was submitted is in the book; it may have been lost with all nodes, submit it again: run="
+                    + runId));
+  }
+
+  private static IterationReport report(RunStatus run) {
+    return new IterationReport(
+        run.getIterationsCompleted() - 1,
+        run.getIterationsCompleted(),
+        run.getEnvironmentSteps(),
+        Double.NaN,
+        run.getStepsPerSecond(),
+        0,
+        run.hasReturnMean() ? run.getReturnMean() : Double.NaN,
+        Double.NaN,
+        0,
+        run.getParametersSha256(),
+        Map.of(),
+        Map.of(),
+        new double[0],
+        new int[0],
+        0);
+  }
+}

@@ -1,0 +1,72 @@
+package io.belay.deploy.command;
+
+import com.typesafe.config.ConfigFactory;
+import io.belay.deploy.cluster.ClusterRole;
+import io.belay.deploy.cluster.ClusterSettings;
+import io.belay.deploy.logging.ProcessLog;
+import io.belay.deploy.process.GrpcSettings;
+import io.belay.deploy.role.LearnerProcess;
+import io.belay.deploy.role.RoleSetup;
+import io.belay.error.BelayException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code belay learner}: a process that is the cluster's learner, or stands by. */
+@Command(
+    name = "learner",
+    description = "Be the learner of a cluster, or stand by to become it.",
+    mixinStandardHelpOptions = true)
+public final class LearnerCommand implements Callable<Integer> {
+  private final Shared shared;
+
+  @Mixin private ProcessOptions options = new ProcessOptions();
+  @Mixin private LogLevel log = new LogLevel();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      description =
+          "Directory of all runs; short for --set belay.learner.runs-directory=DIR. Default: runs.")
+  private @Nullable Path runs;
+
+  public LearnerCommand(Shared shared) {
+    this.shared = shared;
+  }
+
+  @Override
+  public Integer call() {
+    RoleSetup setup =
+        options.setup(
+            shared,
+            "cluster.conf",
+            ConfigFactory.parseString("belay.cluster.port = " + ClusterRole.LEARNER.defaultPort()),
+            runs == null ? List.of() : List.of("belay.learner.runs-directory=" + runs),
+            ClusterSettings::from,
+            GrpcSettings::ofLearner,
+            LearnerProcess::settings);
+    Path file = LearnerProcess.log(LearnerProcess.settings(setup.config()));
+    make(file.toAbsolutePath().getParent());
+    ProcessLog.open(shared.terminal(), log.level(), Optional.of(file));
+    return LearnerProcess.run(setup, Shared.environments());
+  }
+
+  private static void make(@Nullable Path directory) {
+    try {
+      if (directory != null) {
+        Files.createDirectories(directory);
+      }
+    } catch (IOException e) {
+      throw BelayException.invalid(
+          "the directory of runs can be made and written; choose another with --runs: runs=%s (%s)"
+              .formatted(directory, e));
+    }
+  }
+}

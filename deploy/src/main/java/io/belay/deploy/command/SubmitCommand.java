@@ -1,0 +1,124 @@
+package io.belay.deploy.command;
+
+import io.belay.deploy.client.RunClient;
+import io.belay.deploy.client.RunFinish;
+import io.belay.deploy.console.Terminal;
+import io.belay.deploy.process.ExitStatus;
+import io.belay.deploy.train.PolicyEvaluation;
+import io.belay.error.BelayException;
+import io.belay.recipe.Recipe;
+import io.belay.recipe.RecipeLoader;
+import io.belay.v1.RunStatus;
+import io.belay.v1.SubmitRunReply;
+import io.belay.v1.SubmitRunRequest;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code belay submit}: a cluster is given a run. */
+@Command(
+    name = "submit",
+    description = "Have a cluster train a policy.",
+    mixinStandardHelpOptions = true)
+public final class SubmitCommand implements Callable<Integer> {
+  private final Shared shared;
+
+  @Mixin private ClientOptions client = new ClientOptions();
+
+  @Parameters(
+      paramLabel = "RECIPE",
+      description = "Name of a shipped recipe (see: belay recipes) or a HOCON file.")
+  private String recipe = "";
+
+  @Option(
+      names = "--recipe-set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Replace a setting of the recipe, such as policy.hidden=[32,32]; may be repeated.")
+  private List<String> settings = List.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Seed of all chance; short for --recipe-set training.seed=S.")
+  private @Nullable String seed;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "Name of the run. Default: RECIPE-seedS-DATE-TIME.")
+  private @Nullable String runId;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Workers that the run waits for before it starts. Default: ${DEFAULT-VALUE}.")
+  private int workers;
+
+  @Option(
+      names = "--resume",
+      description = "Take a run of this name up again that was stopped or failed.")
+  private boolean resume;
+
+  @Option(
+      names = "--wait",
+      description = "Show the progress and end with the run: status 0 where it was completed.")
+  private boolean wait;
+
+  public SubmitCommand(Shared shared) {
+    this.shared = shared;
+  }
+
+  @Override
+  public Integer call() {
+    List<String> all = new ArrayList<>(settings);
+    if (seed != null) {
+      all.add("training.seed=" + seed);
+    }
+    if (workers < 1) {
+      throw BelayException.invalid(
+          "a run has at least one worker: workers=" + workers + "; use --workers 1 or more");
+    }
+    Recipe resolved = Shared.recipes().load(recipe, all);
+    PolicyEvaluation.of(resolved, Shared.environments());
+    String id = runId == null ? TrainCommand.stamped(resolved, LocalDateTime.now()) : runId;
+    SubmitRunRequest request =
+        SubmitRunRequest.newBuilder()
+            .setRunId(id)
+            .setRecipe(RecipeLoader.render(resolved))
+            .setWorkersWanted(workers)
+            .setResume(resume)
+            .build();
+    return client.ask(shared, cluster -> submit(cluster, request, resolved));
+  }
+
+  private int submit(RunClient cluster, SubmitRunRequest request, Recipe resolved) {
+    Terminal terminal = shared.terminal();
+    SubmitRunReply reply = cluster.submit(request);
+    terminal.line(
+        "%s %s%s"
+            .formatted(
+                reply.getKnown() ? "Known already:" : "Submitted:",
+                reply.getRunId(),
+                reply.getAhead() == 0 ? "" : ", behind " + reply.getAhead() + " others"));
+    if (!wait) {
+      return ExitStatus.DONE;
+    }
+    RunStatus run =
+        new RunFinish(cluster, terminal)
+            .await(
+                reply.getRunId(), (long) resolved.iterations() * resolved.sampling().batchSize());
+    if (run.getPhase().equals("COMPLETED")) {
+      terminal.line("parametersSha256 " + run.getParametersSha256());
+      return ExitStatus.DONE;
+    }
+    return ExitStatus.FAILED;
+  }
+}

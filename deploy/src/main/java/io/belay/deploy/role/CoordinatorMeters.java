@@ -1,0 +1,64 @@
+package io.belay.deploy.role;
+
+import io.belay.coordinator.metrics.MetricsFeed;
+import io.belay.coordinator.page.Readiness;
+import io.belay.coordinator.page.RunReadiness;
+import io.belay.coordinator.run.RunListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a coordinator's page shows: the meters of the coordinator that is active in this process,
+ * fresh ones each time, so that one that stands by shows nothing of a run that it has left.
+ */
+final class CoordinatorMeters implements Readiness {
+  private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
+
+  private final String version;
+  private final RefusedCalls refused = new RefusedCalls();
+  private volatile MetricsFeed feed;
+  private volatile @Nullable RunReadiness readiness;
+
+  CoordinatorMeters(String version) {
+    this.version = version;
+    this.feed = new MetricsFeed(version, SCRAPE_TIMEOUT);
+  }
+
+  /** Fresh meters, and all that is to follow the runs of a coordinator that becomes active. */
+  synchronized List<RunListener> activate(RunListener lines) {
+    RunReadiness fresh = new RunReadiness();
+    readiness = fresh;
+    return List.of(fresh, replaceFeed(), lines);
+  }
+
+  /** The coordinator of this process is active no more. */
+  synchronized void deactivate() {
+    readiness = null;
+    replaceFeed();
+  }
+
+  private MetricsFeed replaceFeed() {
+    MetricsFeed former = feed;
+    MetricsFeed fresh = new MetricsFeed(version, SCRAPE_TIMEOUT);
+    feed = fresh;
+    former.close();
+    return fresh;
+  }
+
+  /** All meters as text. */
+  String scrape(String contentType) {
+    return refused.addTo(feed.scrape(contentType));
+  }
+
+  RefusedCalls refused() {
+    return refused;
+  }
+
+  @Override
+  public Optional<String> obstacle() {
+    RunReadiness active = readiness;
+    return active == null ? Optional.of("this coordinator stands by") : active.obstacle();
+  }
+}
