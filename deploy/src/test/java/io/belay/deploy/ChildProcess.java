@@ -18,8 +18,8 @@ import org.awaitility.Awaitility;
  * The command in a JVM of its own, with the class path of this test. Ends with the test, whatever
  * happens.
  */
-final class ChildProcess implements AutoCloseable {
-  static final Duration LIMIT = Duration.ofSeconds(90);
+public final class ChildProcess implements AutoCloseable {
+  public static final Duration LIMIT = Duration.ofSeconds(90);
 
   private static final List<String> FLAGS =
       List.of(
@@ -40,10 +40,10 @@ final class ChildProcess implements AutoCloseable {
   /**
    * Starts the command.
    *
-   * @param output file for all that it prints
+   * @param output file for all that it prints, behind what is there
    * @param jvmFlags further flags of its JVM
    */
-  static ChildProcess start(Path output, List<String> jvmFlags, String... arguments) {
+  public static ChildProcess start(Path output, List<String> jvmFlags, String... arguments) {
     List<String> command = new ArrayList<>(signalsAsUsual());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
@@ -54,7 +54,7 @@ final class ChildProcess implements AutoCloseable {
       return new ChildProcess(
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
               .start(),
           output);
     } catch (IOException e) {
@@ -63,7 +63,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Sends a signal, by its name without SIG. */
-  void signal(String name) {
+  public void signal(String name) {
     try {
       Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
       assertThat(kill.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -76,7 +76,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Waits for a condition while the process lives. */
-  void await(BooleanSupplier condition) {
+  public void await(BooleanSupplier condition) {
     Awaitility.await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(5))
@@ -85,7 +85,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Waits for the end of the process and gives its exit status. */
-  int status() {
+  public int status() {
     try {
       assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
           .as("the process ends: %s", output())
@@ -96,8 +96,17 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** Whether it has not ended. */
+  public boolean alive() {
+    return process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
   /** What it has printed so far. */
-  String output() {
+  public String output() {
     return Commands.text(output);
   }
 
@@ -107,7 +116,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Lines of a file; 0 where it is not there yet. */
-  static long lines(Path file) {
+  public static long lines(Path file) {
     if (!Files.exists(file)) {
       return 0;
     }

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Runs the command within this JVM, and reads what it leaves behind. */
-final class Commands {
+public final class Commands {
   /**
    * A run of a fraction of a second: 12 iterations of 8 lanes of 16 steps, small networks, a
    * checkpoint every third.
@@ -46,10 +46,10 @@ final class Commands {
    * @param out what it printed
    * @param err what it complained of
    */
-  record Ran(int status, String out, String err) {}
+  public record Ran(int status, String out, String err) {}
 
   /** Runs a command to its end. */
-  static Ran belay(String... arguments) {
+  public static Ran belay(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
@@ -98,7 +98,7 @@ final class Commands {
   }
 
   /** The hash of the parameters in a run's summary. */
-  static String hash(Path directory) {
+  public static String hash(Path directory) {
     Matcher matcher = HASH.matcher(summary(directory));
     if (!matcher.find()) {
       throw new AssertionError("no hash: " + summary(directory));
@@ -106,19 +106,19 @@ final class Commands {
     return matcher.group(1);
   }
 
-  static String summary(Path directory) {
+  public static String summary(Path directory) {
     return text(directory.resolve("summary.json"));
   }
 
   /** Lines of progress.jsonl without what depends on time. */
-  static List<String> progress(Path directory) {
+  public static List<String> progress(Path directory) {
     return text(directory.resolve("progress.jsonl"))
         .lines()
         .map(line -> TIMES.matcher(line).replaceAll(""))
         .toList();
   }
 
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

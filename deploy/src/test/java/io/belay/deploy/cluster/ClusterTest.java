@@ -1,0 +1,41 @@
+package io.belay.deploy.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Coordinator, learner and three workers, each a process of its own. */
+@Tag("slow")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class ClusterTest {
+  @RegisterExtension final ClusterProcesses cluster = new ClusterProcesses();
+
+  /**
+   * cartpole-trpo: 2 lanes in 2 blocks, 4 iterations of 1024 steps. cartpole: 8 lanes in 4 blocks,
+   * 16 iterations of 256.
+   */
+  @ParameterizedTest
+  @CsvSource({"cartpole-trpo, 1, 4", "cartpole, 2, 16"})
+  void aClusterComesToTheBitsOfASingleProcess(String recipe, int blockSize, int iterations) {
+    String[] settings = {
+      "sampling.block-size=" + blockSize, "training.environment-steps=4096", "evaluation.episodes=5"
+    };
+    cluster.start(3);
+    cluster.submit(recipe, "shortened", 3, settings);
+
+    String hash = cluster.awaitHash("shortened");
+
+    assertThat(cluster.iterations("shortened")).isEqualTo(iterations);
+    assertThat(hash).isEqualTo(cluster.hashInOneProcess(recipe, settings));
+    for (int number = 1; number <= 3; number++) {
+      assertThat(cluster.worker(number).terminate()).isZero();
+    }
+    assertThat(cluster.coordinator().terminate()).isZero();
+    assertThat(cluster.learner().terminate()).isZero();
+  }
+}
