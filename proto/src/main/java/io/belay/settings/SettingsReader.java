@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,27 +42,22 @@ public final class SettingsReader {
 
   /** Reads the keys that are in no subtree; null where one has a problem. */
   public <T> @Nullable T readKeys(Function<Keys, T> construct) {
-    Keys keys = new Keys(config);
-    try {
-      return construct.apply(keys);
-    } catch (ConfigException | BelayException e) {
-      problems.add("%s: %s".formatted(path, e.getMessage()));
-      return null;
-    } finally {
-      known.addAll(keys.asked);
-    }
+    Keys keys = new Keys(config, path);
+    T settings = read(keys, construct);
+    known.addAll(keys.asked);
+    return settings;
   }
 
   /** Reads the keys of one subtree; null where one has a problem. */
   public <T> @Nullable T read(String subtree, Function<Keys, T> construct) {
     known.add(subtree);
     try {
-      Keys keys = new Keys(config.getConfig(subtree));
-      T settings = construct.apply(keys);
+      Keys keys = new Keys(config.getConfig(subtree), path + "." + subtree);
+      T settings = read(keys, construct);
       keys.unknown().forEach(key -> problems.add(unknown(subtree + "." + key)));
       return settings;
-    } catch (ConfigException | BelayException e) {
-      problems.add("%s: %s".formatted(subtree, e.getMessage()));
+    } catch (ConfigException e) {
+      problems.add("%s.%s: %s".formatted(path, subtree, e.getMessage()));
       return null;
     }
   }
@@ -82,43 +78,70 @@ public final class SettingsReader {
     }
   }
 
+  private <T> @Nullable T read(Keys keys, Function<Keys, T> construct) {
+    @Nullable T settings = null;
+    List<String> broken = new ArrayList<>();
+    try {
+      settings = construct.apply(keys);
+    } catch (BelayException e) {
+      String.valueOf(e.getMessage())
+          .lines()
+          .forEach(line -> broken.add("%s: %s".formatted(keys.path, line)));
+    }
+    problems.addAll(keys.unreadable);
+    if (keys.unreadable.isEmpty()) {
+      problems.addAll(broken);
+      return settings;
+    }
+    // A rule that what stands in for an unreadable value breaks is only a consequence.
+    return null;
+  }
+
   private String unknown(String key) {
     return "a key is one that reference.conf lists: key=%s.%s; correct or remove it"
         .formatted(path, key);
   }
 
-  /** The keys of one subtree; those that were asked for are known. */
+  /**
+   * The keys of one subtree; those that were asked for are known.
+   *
+   * <p>A value that is missing or ill-typed is a problem, and something of its type stands in for
+   * it so that the others are looked at too.
+   */
   public static final class Keys {
     private final Config config;
+    private final String path;
     private final Set<String> asked = new HashSet<>();
+    private final List<String> unreadable = new ArrayList<>();
 
-    private Keys(Config config) {
+    private Keys(Config config, String path) {
       this.config = config;
+      this.path = path;
     }
 
     public int whole(String key) {
-      return config.getInt(ask(key));
+      return get(key, Config::getInt, 0);
     }
 
     /** A size such as {@code 64MiB}, in bytes. */
     public long bytes(String key) {
-      return config.getBytes(ask(key));
+      return get(key, Config::getBytes, 0L);
     }
 
     public Duration duration(String key) {
-      return config.getDuration(ask(key));
+      return get(key, Config::getDuration, Duration.ZERO);
     }
 
     public String text(String key) {
-      return config.getString(ask(key));
+      return get(key, Config::getString, "");
     }
 
     public List<String> texts(String key) {
-      return List.copyOf(config.getStringList(ask(key)));
+      return List.copyOf(get(key, Config::getStringList, List.of()));
     }
 
     public boolean flag(String key) {
-      return config.getBoolean(ask(key));
+      return get(key, Config::getBoolean, false);
     }
 
     private Set<String> unknown() {
@@ -127,9 +150,14 @@ public final class SettingsReader {
       return unknown;
     }
 
-    private String ask(String key) {
+    private <T> T get(String key, BiFunction<Config, String, T> getter, T standIn) {
       asked.add(key);
-      return ConfigUtil.joinPath(key);
+      try {
+        return getter.apply(config, ConfigUtil.joinPath(key));
+      } catch (ConfigException e) {
+        unreadable.add("%s: %s".formatted(path, e.getMessage()));
+        return standIn;
+      }
     }
   }
 }

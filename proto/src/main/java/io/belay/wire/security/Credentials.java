@@ -8,7 +8,10 @@ import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.TlsChannelCredentials;
-import io.grpc.TlsServerCredentials;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettySslContextServerCredentials;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.util.AdvancedTlsX509KeyManager;
 import io.grpc.util.AdvancedTlsX509TrustManager;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
  * What a process shows to others and what it asks of them, from the files that its {@link
@@ -67,14 +71,15 @@ public final class Credentials implements AutoCloseable {
     if (settings.plaintext()) {
       return InsecureServerCredentials.create();
     }
-    return TlsServerCredentials.newBuilder()
-        .keyManager(identity)
-        .trustManager(trust)
-        .clientAuth(
-            settings.tokens()
-                ? TlsServerCredentials.ClientAuth.OPTIONAL
-                : TlsServerCredentials.ClientAuth.REQUIRE)
-        .build();
+    try {
+      return NettySslContextServerCredentials.create(
+          new FullHandshakes(
+              GrpcSslContexts.configure(SslContextBuilder.forServer(identity))
+                  .trustManager(trust)
+                  .clientAuth(settings.tokens() ? ClientAuth.OPTIONAL : ClientAuth.REQUIRE)));
+    } catch (SSLException e) {
+      throw BelayException.fatal("this JVM speaks TLS", e);
+    }
   }
 
   /** What a client shows to a server, whose certificate must be for the name that was dialled. */

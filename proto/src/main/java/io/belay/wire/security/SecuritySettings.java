@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a process proves to others what it is, and what it asks of those who call it: {@code
@@ -123,7 +124,7 @@ public record SecuritySettings(
                     key.orElse(Path.of("")),
                     authorities.orElse(Path.of(""))))
             : Optional.empty();
-    @org.jspecify.annotations.Nullable SecuritySettings settings = null;
+    @Nullable SecuritySettings settings = null;
     try {
       settings = new SecuritySettings(tls, token, workerToken, plaintext, interval);
     } catch (BelayException broken) {

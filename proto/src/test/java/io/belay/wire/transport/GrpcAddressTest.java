@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.error.BelayException;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,13 +38,5 @@ class GrpcAddressTest {
     assertThatThrownBy(() -> GrpcAddress.parse(address))
         .isInstanceOf(BelayException.class)
         .hasMessageContaining("address=\"" + address + "\"");
-  }
-
-  @Test
-  void aClientMayNotAskMoreOftenThanItsServerPermits() {
-    assertThatThrownBy(() ->
-            new TransportSettings(
-                1024, 1, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5)))
-        .hasMessageContaining("permitKeepAliveTime=PT5S");
   }
 }
