@@ -228,9 +228,8 @@ final class Training implements AutoCloseable {
     CompletableFuture<Integer> attempt = checkpoints.submit(last);
     boolean warned = false;
     while (true) {
-      long left = timeout - (System.nanoTime() - start);
       try {
-        attempt.get(left, TimeUnit.NANOSECONDS);
+        attempt.get(timeout - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
         return;
       } catch (TimeoutException e) {
         throw BelayException.fatal(
@@ -239,7 +238,7 @@ final class Training implements AutoCloseable {
             e);
       } catch (ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        if (left <= RETRY.toNanos()) {
+        if (timeout - (System.nanoTime() - start) <= RETRY.toNanos()) {
           throw unwritable(settings, cause);
         }
         if (!warned) {

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * <p>The update thread reads the clock at the end of each phase. In a pipeline these are five an
  * iteration, the second of which is the publication.
  */
-final class HeldUpdate implements LongSupplier {
+public final class HeldUpdate implements LongSupplier {
   private static final int PHASES = 5;
   private static final int PUBLICATION = 2;
 
@@ -27,16 +27,16 @@ final class HeldUpdate implements LongSupplier {
    * @param published the iteration whose policy has been published when the thread is held, counted
    *     from where the process began with the run, at least 1
    */
-  HeldUpdate(int published) {
+  public HeldUpdate(int published) {
     heldReading = PHASES * (published - 1) + PUBLICATION;
   }
 
   /** Waits until the update is held. */
-  void await() {
+  public void await() {
     await(held);
   }
 
-  void release() {
+  public void release() {
     released.countDown();
   }
 

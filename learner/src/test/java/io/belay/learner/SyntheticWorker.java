@@ -4,6 +4,7 @@ import io.belay.chance.Chance;
 import io.belay.chance.Purpose;
 import io.belay.control.RunSpecification;
 import io.belay.learner.broadcast.PolicySink;
+import io.belay.learner.service.LearnerIntake;
 import io.belay.learner.service.LearnerIntake.BlockOffered;
 import io.belay.policy.IterationPolicy;
 import io.belay.trajectory.BlockReply;
@@ -19,29 +20,34 @@ import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.apache.pekko.actor.typed.ActorRef;
+import java.util.function.Consumer;
 
 /**
  * A worker without an environment: for every policy it is sent it offers all blocks, each filled
  * with numbers that are a function of (iteration, lane, step) alone.
  */
-final class SyntheticWorker implements PolicySink {
+public final class SyntheticWorker implements PolicySink {
   private final RunSpecification specification;
-  private final ActorRef<LearnerActor.Command> learner;
+  private final Consumer<LearnerIntake> learner;
   private final int lastIteration;
 
   /** Every reply to an offer, in the order in which they came. */
-  final BlockingQueue<BlockReply> replies = new LinkedBlockingQueue<>();
+  public final BlockingQueue<BlockReply> replies = new LinkedBlockingQueue<>();
+
+  /** How its subscription ended, once it has. */
+  public final CompletableFuture<Status> closed = new CompletableFuture<>();
 
   /** Every policy received. */
-  final BlockingQueue<IterationPolicy> policies = new LinkedBlockingQueue<>();
+  public final BlockingQueue<IterationPolicy> policies = new LinkedBlockingQueue<>();
 
   /**
+   * @param learner takes its offers
    * @param lastIteration the last iteration that it samples; it ignores policies after that
    */
-  SyntheticWorker(
-      RunSpecification specification, ActorRef<LearnerActor.Command> learner, int lastIteration) {
+  public SyntheticWorker(
+      RunSpecification specification, Consumer<LearnerIntake> learner, int lastIteration) {
     this.specification = specification;
     this.learner = learner;
     this.lastIteration = lastIteration;
@@ -67,9 +73,11 @@ final class SyntheticWorker implements PolicySink {
   }
 
   @Override
-  public void close(Status status) {}
+  public void close(Status status) {
+    closed.complete(status);
+  }
 
-  void offer(int block, IterationPolicy policy, int iteration, float extraReward) {
+  public void offer(int block, IterationPolicy policy, int iteration, float extraReward) {
     BlockStamp stamp =
         new BlockStamp(
             specification.runId(),
@@ -80,9 +88,7 @@ final class SyntheticWorker implements PolicySink {
             policy.snapshot().version(),
             policy.snapshot().identity());
     BlockTrajectory trajectory = trajectory(block, iteration, extraReward);
-    learner.tell(
-        new LearnerActor.Arrived(
-            new BlockOffered(new StampedBlock(stamp, trajectory), replies::add)));
+    learner.accept(new BlockOffered(new StampedBlock(stamp, trajectory), replies::add));
   }
 
   private BlockTrajectory trajectory(int block, int iteration, float extraReward) {

@@ -42,9 +42,9 @@ import org.apache.pekko.actor.typed.ActorRef;
  * A learner at work on six iterations of four lanes in two blocks, 16 steps an iteration, with a
  * synthetic worker and a probe for its coordinator.
  */
-final class ToyRun implements AutoCloseable {
-  static final Duration LIMIT = Duration.ofSeconds(20);
-  static final int ITERATIONS = 6;
+public final class ToyRun implements AutoCloseable {
+  public static final Duration LIMIT = Duration.ofSeconds(20);
+  public static final int ITERATIONS = 6;
   static final String ID = "run";
 
   private static final Pattern TIMES =
@@ -58,18 +58,17 @@ final class ToyRun implements AutoCloseable {
 
   private ToyRun(
       ActorTestKit kit,
-      RunFiles files,
+      LearnerSettings settings,
       RunSpecification specification,
       int lastIteration,
       LongSupplier nanoTime) {
-    this.files = files;
+    this.files = settings.files();
     this.coordinator = kit.createTestProbe();
     PolicyBroadcast broadcast = new PolicyBroadcast(4);
-    learner =
-        kit.spawn(
-            LearnerActor.create(
-                LearnerSettings.of(files, 1), broadcast, coordinator.ref(), nanoTime));
-    worker = new SyntheticWorker(specification, learner, lastIteration);
+    learner = kit.spawn(LearnerActor.create(settings, broadcast, coordinator.ref(), nanoTime));
+    worker =
+        new SyntheticWorker(
+            specification, intake -> learner.tell(new LearnerActor.Arrived(intake)), lastIteration);
     learner.tell(new LearnerActor.Directed(new LearnerCommand.StartRun(specification)));
     LearnerEvent first = coordinator.receiveMessage(LIMIT);
     events.add(first);
@@ -95,12 +94,23 @@ final class ToyRun implements AutoCloseable {
       RunSpecification specification,
       int lastIteration,
       LongSupplier nanoTime) {
+    LearnerSettings settings = LearnerSettings.of(new RunFiles(directory), 1);
+    return start(kit, settings, specification, lastIteration, nanoTime);
+  }
+
+  /** The same with other settings. */
+  static ToyRun start(
+      ActorTestKit kit,
+      LearnerSettings settings,
+      RunSpecification specification,
+      int lastIteration,
+      LongSupplier nanoTime) {
     try {
-      Files.createDirectories(directory);
+      Files.createDirectories(settings.files().root());
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return new ToyRun(kit, new RunFiles(directory), specification, lastIteration, nanoTime);
+    return new ToyRun(kit, settings, specification, lastIteration, nanoTime);
   }
 
   /**
@@ -108,7 +118,7 @@ final class ToyRun implements AutoCloseable {
    *
    * @param further a line of the recipe; may be empty
    */
-  static RunSpecification specification(int seed, String further) {
+  public static RunSpecification specification(int seed, String further) {
     String recipe =
         """
         environment.id = "Toy-v0"
@@ -195,6 +205,11 @@ final class ToyRun implements AutoCloseable {
 
   /** Lines of progress.jsonl without their times. */
   List<String> progress() throws IOException {
+    return progress(files);
+  }
+
+  /** Lines of a run's progress.jsonl without their times. */
+  public static List<String> progress(RunFiles files) throws IOException {
     return Files.readAllLines(files.progress()).stream()
         .map(line -> TIMES.matcher(line).replaceAll(""))
         .toList();

@@ -68,16 +68,13 @@ public final class CheckpointStore {
    * Takes in a checkpoint's file that another process wrote and then removes those that are too old
    * to be kept.
    *
-   * @param fetched a whole file on the same file system; it is not there any more afterwards
-   * @return the checkpoint
-   * @throws BelayException INVALID_REQUEST where it is none, is torn or altered
+   * @param fetched a checkpoint on the same file system; it is not there any more afterwards
+   * @param iteration iterations completed in it
    */
-  public Checkpoint adopt(Path fetched) throws IOException {
-    Checkpoint checkpoint = read(fetched);
+  public void adopt(Path fetched, int iteration) throws IOException {
     Files.createDirectories(directory);
-    WholeFile.move(fetched, file(checkpoint.iteration()));
+    WholeFile.move(fetched, file(iteration));
     prune();
-    return checkpoint;
   }
 
   /** Reads a checkpoint; refused where the file is none, is torn or altered. */

@@ -1,14 +1,40 @@
 package io.belay.learner.node;
 
+import io.belay.error.BelayException;
+import io.belay.learner.run.LockFile;
 import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the newest checkpoint of the active learner in this process's own directory of runs, so
  * that this process can take the run over without a shared folder.
+ *
+ * <p>Nothing is fetched into a directory that a learner works in: not while this process is the
+ * active learner, and not where the standby shares the active learner's folder and has everything
+ * anyway.
  */
 public final class CheckpointMirror implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointMirror.class);
+
+  private final RunsDirectory runs;
+  private final StandbySettings settings;
+  private final Supplier<Optional<Channel>> activeLearner;
+  private final IntakeSwitch intake;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("belay-mirror").factory());
+
+  private volatile @Nullable Mirrored newest;
+  private volatile @Nullable String problem;
 
   /**
    * What is stored here.
@@ -17,7 +43,15 @@ public final class CheckpointMirror implements AutoCloseable {
    */
   public record Mirrored(String runId, int iteration) {}
 
-  private CheckpointMirror() {}
+  private CheckpointMirror(
+      LearnerNodeSettings settings,
+      Supplier<Optional<Channel>> activeLearner,
+      IntakeSwitch intake) {
+    this.runs = new RunsDirectory(settings.node().runsDirectory());
+    this.settings = settings.standby();
+    this.activeLearner = activeLearner;
+    this.intake = intake;
+  }
 
   /**
    * Starts to look for checkpoints, each {@code fetch-interval}, on a thread of its own.
@@ -30,15 +64,91 @@ public final class CheckpointMirror implements AutoCloseable {
       LearnerNodeSettings settings,
       Supplier<Optional<Channel>> activeLearner,
       IntakeSwitch intake) {
-    return new CheckpointMirror();
+    CheckpointMirror mirror = new CheckpointMirror(settings, activeLearner, intake);
+    long interval = mirror.settings.fetchInterval().toMillis();
+    var unused =
+        mirror.thread.scheduleWithFixedDelay(
+            mirror::look, interval, interval, TimeUnit.MILLISECONDS);
+    return mirror;
   }
 
-  /** The newest checkpoint that was stored by this process. */
+  /** The newest checkpoint that this process has stored. */
   public Optional<Mirrored> newest() {
-    return Optional.empty();
+    return Optional.ofNullable(newest);
+  }
+
+  /** Why the last look brought nothing though there was somebody to ask; empty where it did. */
+  public Optional<String> problem() {
+    return Optional.ofNullable(problem);
   }
 
   /** Ends the looking; one that is under way is given up. */
   @Override
-  public void close() {}
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  /** One look; what goes wrong is said once and tried again. */
+  private void look() {
+    try {
+      Optional<Channel> active = intake.active() ? Optional.empty() : activeLearner.get();
+      if (active.isPresent()) {
+        fetchInto(active.get());
+        problem = null;
+      }
+    } catch (IOException | StatusRuntimeException | BelayException e) {
+      note(e);
+    } catch (RuntimeException e) {
+      LOG.error("A standby's look for checkpoints went wrong in a way that nobody foresaw", e);
+      note(e);
+    }
+  }
+
+  private void fetchInto(Channel active) throws IOException {
+    Optional<LockFile> place = runs.tryToFetchInto();
+    if (place.isEmpty()) {
+      return;
+    }
+    try (LockFile held = place.get()) {
+      if (aLearnerWorksHere()) {
+        return;
+      }
+      Optional<FetchedCheckpoint> fetched =
+          FetchedCheckpoint.fetch(active, newest(), runs.incoming(), settings.fetchTimeout());
+      if (fetched.isPresent()) {
+        store(fetched.get());
+      }
+    }
+  }
+
+  private boolean aLearnerWorksHere() throws IOException {
+    Optional<LockFile> free = runs.tryToHold();
+    if (free.isPresent()) {
+      free.get().close();
+    }
+    return free.isEmpty();
+  }
+
+  /** Where a learner has begun to work here meanwhile, it needs what is there as it is. */
+  private void store(FetchedCheckpoint fetched) throws IOException {
+    try {
+      Optional<LockFile> hold = runs.tryToHold();
+      if (hold.isPresent()) {
+        try (LockFile held = hold.get()) {
+          newest = fetched.store(runs);
+          LOG.info("A newer checkpoint is stored for a hand-over: {}", newest);
+        }
+      }
+    } finally {
+      fetched.discard();
+    }
+  }
+
+  private void note(Exception e) {
+    String said = BelayException.sentence(e);
+    if (!said.equals(problem)) {
+      LOG.warn("The active learner's newest checkpoint could not be stored here: {}", said);
+    }
+    problem = said;
+  }
 }

@@ -3,6 +3,7 @@ package io.belay.learner.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.learner.ledger.TestRun;
+import io.belay.policy.IterationPolicy;
 import io.belay.v1.PolicyUpdate;
 import io.grpc.Status;
 import java.util.ArrayList;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.Test;
 /** The newest policy to everyone, at each one's own pace. */
 class PolicyBroadcastTest {
   private final PolicyBroadcast broadcast = new PolicyBroadcast(3);
+
+  private static IterationPolicy ofRun(String runId, int iteration) {
+    return new IterationPolicy(runId, iteration, TestRun.policy(iteration).snapshot());
+  }
 
   /** A subscriber that is ready as often as it is allowed to be. */
   private static final class Reader implements PolicySink {
@@ -104,6 +109,51 @@ class PolicyBroadcastTest {
     assertThat(late.received).hasSize(1);
     assertThat(early.closed).containsExactly(Status.OK);
     assertThat(late.closed).containsExactly(Status.OK);
+    assertThat(broadcast.subscribers()).isZero();
+  }
+
+  @Test
+  void oneRunFollowsAnother() {
+    broadcast.publish(TestRun.policy(1));
+    Reader first = new Reader(10);
+    broadcast.subscribe(TestRun.RUN, "a", first);
+    broadcast.end(TestRun.RUN, "completed");
+    Reader early = new Reader(10);
+    broadcast.subscribe("run-2", "a", early);
+    assertThat(early.closed)
+        .as("before the run's first policy")
+        .extracting(Status::getCode)
+        .containsExactly(Status.Code.UNAVAILABLE);
+
+    broadcast.publish(ofRun("run-2", 0));
+    Reader second = new Reader(10);
+    broadcast.subscribe("run-2", "a", second);
+    Reader late = new Reader(10);
+    broadcast.subscribe(TestRun.RUN, "b", late);
+    broadcast.publish(ofRun("run-2", 1));
+
+    assertThat(first.versions()).as("the first run's end, as version 0").containsExactly(1L, 0L);
+    assertThat(second.versions()).containsExactly(0L, 1L);
+    assertThat(late.closed)
+        .as("the former run")
+        .extracting(Status::getCode)
+        .containsExactly(Status.Code.UNAVAILABLE);
+    assertThat(broadcast.subscribers()).isOne();
+  }
+
+  @Test
+  void aRunThatIsLeftToAnotherLearnerIsNotOver() {
+    broadcast.publish(TestRun.policy(1));
+    Reader reader = new Reader(10);
+    broadcast.subscribe(TestRun.RUN, "a", reader);
+
+    broadcast.leave();
+    Reader late = new Reader(10);
+    broadcast.subscribe(TestRun.RUN, "b", late);
+
+    assertThat(reader.received).hasSize(1);
+    assertThat(reader.closed).extracting(Status::getCode).containsExactly(Status.Code.UNAVAILABLE);
+    assertThat(late.closed).extracting(Status::getCode).containsExactly(Status.Code.UNAVAILABLE);
     assertThat(broadcast.subscribers()).isZero();
   }
 

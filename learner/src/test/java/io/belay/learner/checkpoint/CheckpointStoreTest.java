@@ -1,7 +1,9 @@
 package io.belay.learner.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.error.BelayException;
 import io.belay.learner.checkpoint.CheckpointStore.Recovery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +84,60 @@ class CheckpointStoreTest {
 
     assertThat(store.recover().newest().orElseThrow().iteration()).isEqualTo(50);
     assertThat(store.recover().unreadable()).isEmpty();
+  }
+
+  @Test
+  void whatACrashLeftIsRemovedWhenTheNextCheckpointIsThere() throws IOException {
+    CheckpointStore store = new CheckpointStore(home, 3);
+    Files.writeString(home.resolve("00000100.checkpoint.new"), "torn");
+    store.write(Checkpoints.at(50));
+
+    assertThat(names()).containsExactly("00000050.checkpoint");
+  }
+
+  @Test
+  void theNewestFileIsFoundWithoutReadingIt() throws IOException {
+    CheckpointStore store = new CheckpointStore(home, 3);
+    assertThat(store.newest()).isEmpty();
+    store.write(Checkpoints.at(50));
+    Path newest = store.write(Checkpoints.at(100));
+
+    assertThat(store.newest()).contains(new CheckpointStore.Stored(newest, 100));
+  }
+
+  @Test
+  void aCheckpointFromElsewhereIsTakenInLikeOneOfOurOwn() throws IOException {
+    Path elsewhere = new CheckpointStore(home.resolve("elsewhere"), 1).write(Checkpoints.at(150));
+    Path directory = home.resolve("here");
+    CheckpointStore store = new CheckpointStore(directory, 2);
+    store.write(Checkpoints.at(50));
+    store.write(Checkpoints.at(100));
+    CheckpointStore.FILE.verify(elsewhere);
+    store.adopt(elsewhere, 150);
+
+    assertThat(elsewhere).doesNotExist();
+    assertThat(store.recover().newest().orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(Checkpoints.at(150));
+    assertThat(directory.resolve("00000050.checkpoint")).doesNotExist();
+  }
+
+  @Test
+  void everyAlteredOrMissingByteIsNoticedPieceByPieceToo() throws IOException {
+    Path file = new CheckpointStore(home, 3).write(Checkpoints.at(50));
+    byte[] whole = Files.readAllBytes(file);
+    for (int i = 0; i < whole.length; i++) {
+      byte[] altered = whole.clone();
+      altered[i] ^= 1;
+      Files.write(file, altered);
+      assertThatThrownBy(() -> CheckpointStore.FILE.verify(file))
+          .as("byte %d", i)
+          .isInstanceOf(BelayException.class);
+      Files.write(file, Arrays.copyOf(whole, i));
+      assertThatThrownBy(() -> CheckpointStore.FILE.verify(file))
+          .as("length %d", i)
+          .isInstanceOf(BelayException.class);
+    }
   }
 
   private List<String> names() throws IOException {

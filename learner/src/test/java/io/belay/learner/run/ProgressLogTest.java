@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,10 +52,10 @@ class ProgressLogTest {
   void everyLineIsThereAtOnce() throws IOException {
     Path path = home.resolve("progress.jsonl");
     try (ProgressLog log = ProgressLog.open(path, 0)) {
-      log.append(report(0));
+      log.append(Reports.of(0));
       assertThat(Files.readAllLines(path)).hasSize(1);
 
-      log.append(report(1));
+      log.append(Reports.of(1));
       assertThat(Files.readAllLines(path)).hasSize(2);
     }
   }
@@ -64,12 +65,12 @@ class ProgressLogTest {
     Path path = home.resolve("progress.jsonl");
     try (ProgressLog log = ProgressLog.open(path, 0)) {
       for (int i = 0; i < 5; i++) {
-        log.append(report(i));
+        log.append(Reports.of(i));
       }
     }
     Files.writeString(path, "{\"iteration\":5,\"ver", StandardOpenOption.APPEND);
     try (ProgressLog log = ProgressLog.open(path, 3)) {
-      log.append(report(3));
+      log.append(Reports.of(3));
     }
     assertThat(Files.readAllLines(path))
         .extracting(line -> line.substring(0, 15))
@@ -77,22 +78,36 @@ class ProgressLogTest {
             "{\"iteration\":0,", "{\"iteration\":1,", "{\"iteration\":2,", "{\"iteration\":3,");
   }
 
-  private static IterationReport report(int iteration) {
-    return new IterationReport(
-        iteration,
-        iteration + 1,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        "",
-        Map.of(),
-        Map.of(),
-        new double[0],
-        new int[0],
-        0);
+  @Test
+  void aLogThatBeginsLaterIsCutByTheNumberOfItsLines() throws IOException {
+    Path path = home.resolve("progress.jsonl");
+    // Taken over without the file at iteration 120, twice.
+    for (int start : new int[] {0, 120}) {
+      try (ProgressLog log = ProgressLog.open(path, start)) {
+        for (int i = start; i < start + 4; i++) {
+          log.append(Reports.of(i));
+        }
+      }
+    }
+    ProgressLog.open(path, 122).close();
+    assertThat(iterations(path)).containsExactly(0, 1, 2, 3, 120, 121);
+
+    ProgressLog.open(path, 3).close();
+    assertThat(iterations(path)).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void whatFollowsATornLineIsDropped() throws IOException {
+    Path path = home.resolve("progress.jsonl");
+    Files.writeString(path, "{\"iteration\":0,\"a\":1}\n{\"iterat\n{\"iteration\":2,\"a\":1}\n");
+    ProgressLog.open(path, 9).close();
+
+    assertThat(iterations(path)).containsExactly(0);
+  }
+
+  private static List<Integer> iterations(Path path) throws IOException {
+    return Files.readAllLines(path).stream()
+        .map(line -> Integer.parseInt(line, "{\"iteration\":".length(), line.indexOf(','), 10))
+        .toList();
   }
 }

@@ -1,0 +1,28 @@
+package io.belay.learner.run;
+
+import io.belay.control.IterationReport;
+import java.util.Map;
+
+/** Reports of iterations without figures. */
+final class Reports {
+  private Reports() {}
+
+  static IterationReport of(int iteration) {
+    return new IterationReport(
+        iteration,
+        iteration + 1,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        "",
+        Map.of(),
+        Map.of(),
+        new double[0],
+        new int[0],
+        0);
+  }
+}
