@@ -3,6 +3,7 @@ package io.belay.wire;
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;
 import io.grpc.Status;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class StatusTable {
+  private static final int DEEPEST_CAUSE = 20;
+
   private StatusTable() {}
 
   /**
@@ -38,14 +41,30 @@ public final class StatusTable {
    * The error that a status means to the one who receives it, its description being the message.
    */
   public static BelayException toException(String what, Status status) {
-    @Nullable String description = status.getDescription();
-    String message =
-        "%s: status=%s, description=%s"
-            .formatted(what, status.getCode(), description == null ? "none" : description);
+    String description = Objects.requireNonNullElse(status.getDescription(), "none");
     @Nullable Throwable cause = status.getCause();
-    return cause == null
-        ? new BelayException(category(status), message)
-        : new BelayException(category(status), message, cause);
+    if (cause == null) {
+      return new BelayException(
+          category(status),
+          "%s: status=%s, description=%s".formatted(what, status.getCode(), description));
+    }
+    // Only a status that was made on this side has a cause; behind its first line gRPC describes
+    // itself.
+    String firstLine = description.lines().findFirst().orElse("none");
+    return new BelayException(
+        category(status),
+        "%s: status=%s, description=%s, cause=%s"
+            .formatted(what, status.getCode(), firstLine, root(cause)),
+        cause);
+  }
+
+  /** What was at the bottom of it: of a connection that failed, why. */
+  private static String root(Throwable cause) {
+    Throwable root = cause;
+    for (int depth = 0; depth < DEEPEST_CAUSE && root.getCause() != null; depth++) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage() == null ? root : root.getMessage());
   }
 
   /** What the one who receives the status should do about it. */

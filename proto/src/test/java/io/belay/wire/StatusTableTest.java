@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;
 import io.grpc.Status;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,5 +44,26 @@ class StatusTableTest {
     assertThat(StatusTable.category(Status.UNKNOWN)).isEqualTo(ErrorCategory.FATAL);
     assertThat(StatusTable.category(Status.RESOURCE_EXHAUSTED))
         .isEqualTo(ErrorCategory.INVALID_REQUEST);
+  }
+
+  @Test
+  void aConnectionThatFailedSaysWhy() {
+    Exception handshake = new IOException("handshake", new IOException("certificate expired"));
+    Status local =
+        Status.UNAVAILABLE
+            .withDescription("io exception\nChannel Pipeline: []")
+            .withCause(handshake);
+
+    assertThat(StatusTable.toException("session", local))
+        .hasMessage(
+            "session: status=UNAVAILABLE, description=io exception, cause=certificate expired");
+  }
+
+  @Test
+  void everyLineOfARefusalIsKept() {
+    Status remote = Status.INVALID_ARGUMENT.withDescription("first problem\nsecond problem");
+
+    assertThat(StatusTable.toException("submit", remote))
+        .hasMessage("submit: status=INVALID_ARGUMENT, description=first problem\nsecond problem");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.belay.v1.RunServiceGrpc;
+import io.belay.wire.StatusTable;
 import io.belay.wire.transport.GrpcAddress;
 import io.belay.wire.transport.GrpcTransport;
 import io.belay.wire.transport.TransportSettings;
@@ -13,6 +14,7 @@ import io.grpc.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -111,26 +113,33 @@ class MutualTlsTest {
 
   @Test
   void nobodyIsServedWithoutACertificate() {
-    refusesEverything(STRANGERS.withoutCertificate(server.port(), certificates.authority()));
+    assertThat(
+            refusesEverything(
+                STRANGERS.withoutCertificate(server.port(), certificates.authority())))
+        .containsIgnoringCase("certificate_required");
   }
 
   @Test
   void nobodyIsServedWithACertificateOfAnotherAuthority() {
-    refusesEverything(
-        STRANGERS.withCertificate(
-            server.port(), others.files(Role.OPERATOR), certificates.authority()));
+    assertThat(
+            refusesEverything(
+                STRANGERS.withCertificate(
+                    server.port(), others.files(Role.OPERATOR), certificates.authority())))
+        .contains("ssl exception");
   }
 
   @Test
   void nobodyIsServedWithAnExpiredCertificate() {
-    refusesEverything(
-        STRANGERS.withCertificate(
-            server.port(), certificates.expiredOperator(), certificates.authority()));
+    assertThat(
+            refusesEverything(
+                STRANGERS.withCertificate(
+                    server.port(), certificates.expiredOperator(), certificates.authority())))
+        .containsIgnoringCase("certificate_expired");
   }
 
   @Test
   void nobodyIsServedInPlaintext() {
-    refusesEverything(STRANGERS.plaintext(server.port()));
+    assertThat(refusesEverything(STRANGERS.plaintext(server.port()))).contains("Network closed");
   }
 
   @Test
@@ -138,7 +147,7 @@ class MutualTlsTest {
     try (Credentials theirs =
             Credentials.load(TestCertificates.settings(others.files(Role.LEARNER)));
         EveryService impostor = new EveryService(theirs)) {
-      isNotTrusted(impostor, "localhost");
+      assertThat(isNotTrusted(impostor, "localhost")).contains("trust anchors");
     }
   }
 
@@ -147,8 +156,8 @@ class MutualTlsTest {
     try (Credentials elsewhere =
             Credentials.load(TestCertificates.settings(certificates.elsewhere()));
         EveryService impostor = new EveryService(elsewhere)) {
-      isNotTrusted(impostor, "localhost");
-      isNotTrusted(impostor, "127.0.0.1");
+      assertThat(isNotTrusted(impostor, "localhost")).contains("matching localhost");
+      assertThat(isNotTrusted(impostor, "127.0.0.1")).contains("matching IP address 127.0.0.1");
     }
   }
 
@@ -162,8 +171,7 @@ class MutualTlsTest {
     channel.shutdownNow();
   }
 
-  /** A worker's certificate would do for the calls of workers, so one of them is tried. */
-  private static void isNotTrusted(EveryService impostor, String host) {
+  private static String isNotTrusted(EveryService impostor, String host) {
     ManagedChannel channel =
         new GrpcTransport(TransportSettings.defaults(), CREDENTIALS.get(Role.OPERATOR))
             .channel(new GrpcAddress.Tcp(host, impostor.port()));
@@ -173,13 +181,24 @@ class MutualTlsTest {
     assertThat(status.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
     assertThat(impostor.reached).isEmpty();
     channel.shutdownNow();
+    return said(status);
   }
 
-  /** The handshake fails, which a client sees as a server that cannot be reached. */
-  private static void refusesEverything(ManagedChannel stranger) {
+  /**
+   * The handshake fails, which a client sees as a server that cannot be reached.
+   *
+   * @return what it is told about that
+   */
+  private static String refusesEverything(ManagedChannel stranger) {
     server.reached.clear();
-    assertThat(calls().map(call -> EveryService.attempt(stranger, call).getCode()))
-        .containsOnly(Status.Code.UNAVAILABLE);
+    List<Status> outcomes = calls().map(call -> EveryService.attempt(stranger, call)).toList();
+
+    assertThat(outcomes.stream().map(Status::getCode)).containsOnly(Status.Code.UNAVAILABLE);
     assertThat(server.reached).isEmpty();
+    return said(outcomes.getFirst());
+  }
+
+  private static String said(Status status) {
+    return String.valueOf(StatusTable.toException("call", status).getMessage());
   }
 }
