@@ -116,6 +116,7 @@ class ArchitectureTest {
                 "io.belay.learner.service..",
                 "io.belay.learner.broadcast..",
                 "io.belay.learner.checkpoint..",
+                "io.belay.learner.node..",
                 "io.belay.coordinator",
                 "io.belay.coordinator.service..",
                 DEPLOY))
