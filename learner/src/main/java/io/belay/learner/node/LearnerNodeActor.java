@@ -16,6 +16,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -191,7 +192,7 @@ public final class LearnerNodeActor extends AbstractMatchingBehavior<LearnerNode
     if (signal instanceof Terminated gone) {
       host.actorGone(
           gone.getRef(), gone instanceof ChildFailed failed ? failed.getCause() : UNASKED);
-    } else if (signal instanceof PostStop) {
+    } else if (signal instanceof PostStop || signal instanceof PreRestart) {
       processIntake.standBy(intake);
       host.abandon();
       disk.close();

@@ -131,7 +131,7 @@ final class RunHost {
   /** Ends the run for good; one that is not under way is left alone. */
   void stop(StopRun stop) {
     HostedRun active = run;
-    if (active == null || active.over() || !active.runId().equals(stop.runId())) {
+    if (active == null || active.ending() || !active.runId().equals(stop.runId())) {
       return;
     }
     active.wantStop(stop.reason());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.belay.control.BookedRun;
+import io.belay.control.FromLearnerNode;
 import io.belay.control.FromLearnerNode.BookKept;
 import io.belay.control.FromLearnerNode.Leaving;
 import io.belay.control.FromLearnerNode.Present;
@@ -19,6 +20,7 @@ import io.belay.control.RunStanding.Phase;
 import io.belay.learner.HeldUpdate;
 import io.belay.learner.SyntheticWorker;
 import io.belay.learner.ToyRun;
+import io.belay.learner.broadcast.PolicyBroadcast;
 import io.belay.learner.run.LockFile;
 import io.belay.learner.run.RunFiles;
 import io.grpc.Status;
@@ -30,7 +32,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +103,39 @@ class HandOverTest {
     assertThat(second.awaitTold(RunEnded.class)).isEqualTo(new RunEnded("run", true, expected));
     assertThat(ToyRun.progress(new RunFiles(home.resolve("run"))))
         .isEqualTo(ToyRun.progress(new RunFiles(home.resolve("whole/run"))));
+  }
+
+  @Test
+  void aLearnerThatIsStartedAnewWhenItFailsLetsGoOfWhatItHeld() throws Exception {
+    Files.createDirectories(home.resolve("learner.lock"));
+    TestProbe<FromLearnerNode> coordinator = kit.createTestProbe();
+    kit.spawn(
+        Behaviors.supervise(
+                LearnerNodeActor.create(
+                    NodeUnderTest.settings(home, ""),
+                    "a",
+                    "127.0.0.1:7701",
+                    new PolicyBroadcast(1),
+                    new IntakeSwitch(),
+                    coordinator.ref(),
+                    end -> {},
+                    System::nanoTime))
+            .onFailure(
+                SupervisorStrategy.restartWithBackoff(
+                    Duration.ofMillis(200), Duration.ofMillis(200), 0)));
+    coordinator.expectNoMessage(Duration.ofMillis(300));
+    Files.delete(home.resolve("learner.lock"));
+
+    assertThat(coordinator.receiveMessage(LIMIT)).isInstanceOf(Present.class);
+    Thread[] threads = new Thread[Thread.activeCount() + 100];
+    await()
+        .atMost(LIMIT)
+        .until(() ->
+            Stream.of(threads)
+                    .limit(Thread.enumerate(threads))
+                    .filter(thread -> thread.getName().equals("belay-runs"))
+                    .count()
+                == 1);
   }
 
   @Test
