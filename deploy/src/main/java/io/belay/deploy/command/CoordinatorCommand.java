@@ -2,7 +2,6 @@ package io.belay.deploy.command;
 
 import io.belay.coordinator.run.Submission;
 import io.belay.deploy.cluster.ClusterSettings;
-import io.belay.deploy.logging.ProcessLog;
 import io.belay.deploy.process.GrpcSettings;
 import io.belay.deploy.role.CoordinatorProcess;
 import io.belay.deploy.role.RoleSetup;
@@ -28,7 +27,7 @@ public final class CoordinatorCommand implements Callable<Integer> {
   private final Shared shared;
 
   @Mixin private ProcessOptions options = new ProcessOptions();
-  @Mixin private LogLevel log = new LogLevel();
+  @Mixin private LogOptions log = new LogOptions();
 
   @Option(
       names = "--run",
@@ -72,7 +71,7 @@ public final class CoordinatorCommand implements Callable<Integer> {
             GrpcSettings::ofCoordinator,
             CoordinatorProcess::check);
     List<Submission> runs = submissions();
-    ProcessLog.open(shared.terminal(), log.level(), Optional.empty());
+    log.open(shared.terminal(), Optional.empty());
     return CoordinatorProcess.run(setup, runs);
   }
 

@@ -3,13 +3,9 @@ package io.belay.deploy.command;
 import com.typesafe.config.ConfigFactory;
 import io.belay.deploy.cluster.ClusterRole;
 import io.belay.deploy.cluster.ClusterSettings;
-import io.belay.deploy.logging.ProcessLog;
 import io.belay.deploy.process.GrpcSettings;
 import io.belay.deploy.role.LearnerProcess;
 import io.belay.deploy.role.RoleSetup;
-import io.belay.error.BelayException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +24,7 @@ public final class LearnerCommand implements Callable<Integer> {
   private final Shared shared;
 
   @Mixin private ProcessOptions options = new ProcessOptions();
-  @Mixin private LogLevel log = new LogLevel();
+  @Mixin private LogOptions log = new LogOptions();
 
   @Option(
       names = "--runs",
@@ -52,21 +48,9 @@ public final class LearnerCommand implements Callable<Integer> {
             ClusterSettings::from,
             GrpcSettings::ofLearner,
             LearnerProcess::settings);
-    Path file = LearnerProcess.log(LearnerProcess.settings(setup.config()));
-    make(file.toAbsolutePath().getParent());
-    ProcessLog.open(shared.terminal(), log.level(), Optional.of(file));
+    log.open(
+        shared.terminal(),
+        Optional.of(LearnerProcess.log(LearnerProcess.settings(setup.config()))));
     return LearnerProcess.run(setup, Shared.environments());
-  }
-
-  private static void make(@Nullable Path directory) {
-    try {
-      if (directory != null) {
-        Files.createDirectories(directory);
-      }
-    } catch (IOException e) {
-      throw BelayException.invalid(
-          "the directory of runs can be made and written; choose another with --runs: runs=%s (%s)"
-              .formatted(directory, e));
-    }
   }
 }

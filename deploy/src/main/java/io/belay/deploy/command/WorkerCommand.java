@@ -1,6 +1,5 @@
 package io.belay.deploy.command;
 
-import io.belay.deploy.logging.ProcessLog;
 import io.belay.deploy.role.RoleSetup;
 import io.belay.deploy.role.WorkerProcess;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ public final class WorkerCommand implements Callable<Integer> {
   private final Shared shared;
 
   @Mixin private ProcessOptions options = new ProcessOptions();
-  @Mixin private LogLevel log = new LogLevel();
+  @Mixin private LogOptions log = new LogOptions();
 
   @Option(
       names = "--coordinator",
@@ -60,7 +59,7 @@ public final class WorkerCommand implements Callable<Integer> {
     }
     RoleSetup setup =
         options.setup(shared, "process.conf", ProcessOptions.none(), own, WorkerProcess::settings);
-    ProcessLog.open(shared.terminal(), log.level(), Optional.empty());
+    log.open(shared.terminal(), Optional.empty());
     return WorkerProcess.run(setup, Shared.environments());
   }
 }

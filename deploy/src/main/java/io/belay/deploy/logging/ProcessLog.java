@@ -35,14 +35,14 @@ public final class ProcessLog {
   /**
    * Begins to log, until the process ends.
    *
-   * @param level from which on Belay's own events are shown and kept; those of libraries from WARN
-   *     on
+   * @param level from which on Belay's own events are shown and kept. Libraries' warnings are kept,
+   *     and shown only with DEBUG: what matters of them, Belay says in its own words
    */
   public static void open(Terminal terminal, Level level, Optional<Path> file) {
     LoggerContext context = RunLog.context();
     context.getLogger("io.belay").setLevel(level);
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    Shown shown = new Shown(terminal);
+    Shown shown = new Shown(terminal, level == Level.DEBUG);
     shown.setContext(context);
     shown.start();
     root.addAppender(shown);
@@ -52,14 +52,20 @@ public final class ProcessLog {
   /** Shows events on the terminal. */
   private static final class Shown extends AppenderBase<ILoggingEvent> {
     private final Terminal terminal;
+    private final boolean libraries;
     private final Map<String, Instant> lastShown = new HashMap<>();
 
-    Shown(Terminal terminal) {
+    Shown(Terminal terminal, boolean libraries) {
       this.terminal = terminal;
+      this.libraries = libraries;
     }
 
     @Override
     protected void append(ILoggingEvent event) {
+      boolean ours = event.getLoggerName().startsWith("io.belay.");
+      if (!ours && !libraries && !event.getLevel().isGreaterOrEqual(Level.ERROR)) {
+        return;
+      }
       if (event.getLevel().isGreaterOrEqual(Level.WARN) && repeats(event)) {
         return;
       }

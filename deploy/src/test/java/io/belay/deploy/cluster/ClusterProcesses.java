@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -116,7 +117,7 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
   public ClusterMember worker(int number) {
     return members.computeIfAbsent(
         "worker" + number,
-        name -> new ClusterMember(name, home, command("worker", "--name", name)));
+        name -> new ClusterMember(name, home, process("worker", name, "--name", name)));
   }
 
   /** Starts the first learner, the first coordinator and workers 1 to N. */
@@ -181,6 +182,14 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
     }
   }
 
+  /** Waits until the active coordinator, whichever it is, says what is wanted. */
+  public void awaitStatus(String what, Predicate<GetStatusReply> wanted) {
+    Awaitility.await(what)
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> wanted.test(status()));
+  }
+
   /** Waits until the learner has completed an iteration of a run, from 0. */
   public void awaitIteration(String runId, int iteration) {
     Path progress = run(runId).resolve("progress.jsonl");
@@ -227,8 +236,9 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
 
   private List<String> node(String role, int place) {
     List<String> command =
-        command(
+        process(
             role,
+            role + place,
             "--set",
             "belay.cluster.port=" + port(role + place + ".remoting"),
             "--set",
@@ -242,6 +252,12 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
   private List<String> command(String name, String... arguments) {
     List<String> command =
         new ArrayList<>(List.of(name, "--config", home.resolve("cluster.conf").toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private List<String> process(String role, String name, String... arguments) {
+    List<String> command = command(role, "--log-file", home.resolve(name + ".log").toString());
     command.addAll(List.of(arguments));
     return command;
   }
