@@ -142,6 +142,8 @@ final class RunSchedule {
   private void onLearnerStands() {
     if (learner.ready()) {
       learner.keep(library.book());
+      // The book may just have come, with the run that the learner works on.
+      proceed();
       conductor.learnerStands(learner.standing());
     }
   }

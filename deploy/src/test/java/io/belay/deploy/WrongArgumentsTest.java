@@ -92,6 +92,75 @@ class WrongArgumentsTest {
   }
 
   @Test
+  void aRoleThatIsNotToldWhetherToEncrypt() {
+    for (String role : new String[] {"coordinator", "learner", "worker", "status"}) {
+      assertRefused(Commands.belay(role), "plaintext=false", "certificate");
+    }
+  }
+
+  @Test
+  void everyWrongSettingOfARoleIsNamedAtOnce() {
+    assertRefused(
+        Commands.belay(
+            "coordinator",
+            "--plaintext",
+            "--set",
+            "belay.cluster.port=70000",
+            "--set",
+            "belay.coordinator.worker.heartbeat-interval=1h",
+            "--set",
+            "belay.coordinator.grpc.port=-1"),
+        "port=70000",
+        "heartbeat-interval=PT1H",
+        "port=-1");
+    assertRefused(
+        Commands.belay("learner", "--plaintext", "--set", "belay.learner.thread=2"),
+        "belay.learner.thread (--set)",
+        "threads");
+    assertRefused(
+        Commands.belay("worker", "--plaintext", "--coordinator", "nowhere", "--slots", "-2"),
+        "nowhere",
+        "slots=-2");
+  }
+
+  @Test
+  void aConfigurationFileThatIsNotThere() {
+    Path none = home.resolve("none.conf");
+
+    assertRefused(
+        Commands.belay("worker", "--config", none.toString()), "--config", "config=" + none);
+  }
+
+  @Test
+  void runsThatCannotBeSubmitted() {
+    assertRefused(
+        Commands.belay("coordinator", "--plaintext", "--run", "cartpol"), "recipe=cartpol");
+    assertRefused(
+        Commands.belay("coordinator", "--plaintext", "--run-id", "x"), "run-id=x", "runs=0");
+    assertRefused(
+        Commands.belay("submit", "cartpole", "--plaintext", "--workers", "0"), "workers=0");
+    assertRefused(
+        Commands.belay("submit", "cartpole", "--plaintext", "--recipe-set", "sampling.lanes=-1"),
+        "sampling.lanes=-1");
+    assertRefused(Commands.belay("stop"), "RUN_ID");
+  }
+
+  @Test
+  void aCoordinatorThatIsNotThereIsNoMistakeButAFailure() {
+    Ran ran =
+        Commands.belay(
+            "status",
+            "--plaintext",
+            "--coordinator",
+            "127.0.0.1:1",
+            "--set",
+            "belay.client.patience=0s");
+
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err()).contains("127.0.0.1:1", "--coordinator").doesNotContain("\tat ");
+  }
+
+  @Test
   void helpAndVersionAreNoMistakes() {
     assertThat(Commands.belay("--help"))
         .matches(ran -> ran.status() == 0 && ran.out().contains("Exit status"));

@@ -3,7 +3,6 @@ package io.belay.deploy.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -28,6 +27,7 @@ import java.util.TreeSet;
 record SettingNames(Config reference) {
   private static final String ROOT = "belay";
   private static final String VARIABLE = "BELAY_";
+  private static final String ORIGIN = "--set";
 
   /** Below these, Pekko says what there is. */
   private static final Set<String> OPEN = Set.of("belay.worker.sampling-dispatcher");
@@ -52,7 +52,9 @@ record SettingNames(Config reference) {
     for (Map.Entry<String, String> variable : variables().entrySet()) {
       String text = environment.get(variable.getKey());
       if (text != null) {
-        config = config.withValue(variable.getValue(), value(variable.getValue(), text));
+        config =
+            config.withValue(
+                variable.getValue(), value(variable.getValue(), text, variable.getKey()));
       }
     }
     return config;
@@ -77,13 +79,13 @@ record SettingNames(Config reference) {
    * @param settings each {@code KEY=VALUE}
    */
   Config fromCommandLine(List<String> settings) {
-    Config config = ConfigFactory.empty("--set");
+    Config config = ConfigFactory.empty(ORIGIN);
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       try {
         String path = setting.substring(0, Math.max(0, equals)).strip();
         ConfigUtil.splitPath(path);
-        config = config.withValue(path, value(path, setting.substring(equals + 1)));
+        config = config.withValue(path, value(path, setting.substring(equals + 1), ORIGIN));
       } catch (ConfigException e) {
         throw BelayException.invalid(
             "a setting is written KEY=VALUE: --set %s; use for example --set belay.cluster.port=7710"
@@ -97,35 +99,37 @@ record SettingNames(Config reference) {
    * The text as it stands, which Typesafe's configuration reads as a number, a duration or a flag
    * where one is asked for; of a list either its parts with commas between, or HOCON in brackets.
    */
-  private ConfigValue value(String path, String text) {
+  private ConfigValue value(String path, String text, String origin) {
     boolean list =
         reference.hasPath(path) && reference.getValue(path).valueType() == ConfigValueType.LIST;
     String trimmed = text.strip();
     if (!list) {
-      return ConfigValueFactory.fromAnyRef(trimmed);
+      return ConfigValueFactory.fromAnyRef(trimmed, origin);
     }
     if (trimmed.startsWith("[")) {
-      ConfigList parsed = ConfigFactory.parseString("list = " + trimmed).getList("list");
-      return parsed;
+      return ConfigFactory.parseString("list = " + trimmed).getList("list");
     }
     return ConfigValueFactory.fromIterable(
         Arrays.stream(trimmed.split(",", -1))
             .map(String::strip)
             .filter(part -> !part.isEmpty())
-            .toList());
+            .toList(),
+        origin);
   }
 
   /** What is set and means nothing, a sentence each. */
   List<String> problems(Config given) {
     List<String> problems = new ArrayList<>();
-    new TreeMap<>(given.root())
-        .forEach((root, value) -> {
-          if (!root.equals(ROOT) && !root.equals("pekko")) {
-            problems.add(
-                "settings are under belay, those of the actor library under pekko: key=%s (%s); correct or remove it"
-                    .formatted(root, value.origin().description()));
-          }
-        });
+    Map<String, ConfigValue> settings = new TreeMap<>();
+    given.entrySet().forEach(entry -> settings.put(entry.getKey(), entry.getValue()));
+    settings.forEach((path, value) -> {
+      String root = ConfigUtil.splitPath(path).getFirst();
+      if (!root.equals(ROOT) && !root.equals("pekko")) {
+        problems.add(
+            "settings are under belay, those of the actor library under pekko: key=%s (%s); correct or remove it"
+                .formatted(path, value.origin().description()));
+      }
+    });
     if (given.root().get(ROOT) instanceof ConfigObject belay) {
       find(belay, ROOT, problems);
     }
@@ -151,10 +155,19 @@ record SettingNames(Config reference) {
                     value.unwrapped(),
                     value.origin().description(),
                     neighbours(inner)));
+      } else if (!grouped && value instanceof ConfigObject below) {
+        problems.add(
+            "%s is one setting: %s (%s); remove what is under it"
+                .formatted(
+                    inner, String.join(", ", keys(inner, below)), value.origin().description()));
       } else if (grouped && !OPEN.contains(inner)) {
         find((ConfigObject) value, inner, problems);
       }
     }
+  }
+
+  private static List<String> keys(String path, ConfigObject group) {
+    return group.keySet().stream().sorted().map(key -> "key=" + path + "." + key).toList();
   }
 
   private boolean isGroup(String path) {

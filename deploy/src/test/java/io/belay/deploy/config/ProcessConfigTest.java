@@ -105,9 +105,9 @@ class ProcessConfigTest {
             "belay.cluster.hots (",
             "cluster.conf: 1)",
             "key=belay.cluster.seed-nodes.first",
-            "key=bely (",
+            "key=bely.x (",
             "belay.coordinator is a group of settings",
-            "key=cluster (--set)")
+            "key=cluster.host (--set)")
         .hasMessageContaining("there are bind-host, host, port");
   }
 
