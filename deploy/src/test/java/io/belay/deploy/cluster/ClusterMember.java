@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterMember {
   private final String name;
   private final Path output;
-  private final List<String> command;
+  private final Supplier<List<String>> command;
   private @Nullable ChildProcess process;
 
-  ClusterMember(String name, Path home, List<String> command) {
+  ClusterMember(String name, Path home, Supplier<List<String>> command) {
     this.name = name;
     this.output = home.resolve(name + ".out");
-    this.command = List.copyOf(command);
+    this.command = command;
   }
 
   public String name() {
@@ -35,7 +37,7 @@ public final class ClusterMember {
   /** Starts the process; its output goes behind that of those before it. */
   public ClusterMember start(String... further) {
     assertThat(alive()).as("%s runs already", name).isFalse();
-    List<String> arguments = new ArrayList<>(command);
+    List<String> arguments = new ArrayList<>(command.get());
     arguments.addAll(List.of(further));
     process =
         ChildProcess.start(output, ClusterProcesses.JVM_FLAGS, arguments.toArray(String[]::new));
@@ -102,7 +104,7 @@ public final class ClusterMember {
         .atMost(ClusterProcesses.LIMIT)
         .pollInterval(Duration.ofMillis(50))
         .failFast(name + " has ended", () -> !alive())
-        .until(() -> output().split(java.util.regex.Pattern.quote(text), -1).length > times);
+        .until(() -> output().split(Pattern.quote(text), -1).length > times);
   }
 
   /** Ends the process, however it is. */

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +61,7 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
   private final Map<String, ClusterMember> members = new LinkedHashMap<>();
   private final Map<String, Integer> ports = new LinkedHashMap<>();
   private Path home = Path.of("");
+  private Optional<Path> certificates = Optional.empty();
 
   /** A cluster with further settings for all its processes, each a line of HOCON. */
   public ClusterProcesses(String... settings) {
@@ -77,7 +79,7 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
     Files.writeString(home.resolve("cluster.conf"), configuration());
     for (String role : ROLES) {
       for (int place = 1; place <= PLACES; place++) {
-        members.put(role + place, new ClusterMember(role + place, home, node(role, place)));
+        members.put(role + place, newNode(role, place));
       }
     }
   }
@@ -92,6 +94,7 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
     }
     members.clear();
     ports.clear();
+    certificates = Optional.empty();
   }
 
   /** The learner that is the first seed node, and so the one that founds the cluster. */
@@ -117,7 +120,28 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
   public ClusterMember worker(int number) {
     return members.computeIfAbsent(
         "worker" + number,
-        name -> new ClusterMember(name, home, process("worker", name, "--name", name)));
+        name -> new ClusterMember(name, home, () -> process("worker", name, "--name", name)));
+  }
+
+  /**
+   * From here on, processes and commands show the certificates of their roles, which are files
+   * named after them; {@code operator} is that of commands.
+   */
+  public void secure(Path directory) {
+    certificates = Optional.of(directory);
+  }
+
+  /** Settings by which a process shows a role's certificate, to be given to it at its start. */
+  public static List<String> certificateOf(Path directory, String role) {
+    return List.of(
+        "--set",
+        "belay.security.plaintext=false",
+        "--set",
+        "belay.security.certificate=" + directory.resolve(role + ".pem"),
+        "--set",
+        "belay.security.key=" + directory.resolve(role + ".key"),
+        "--set",
+        "belay.security.authorities=" + directory.resolve("authority.pem"));
   }
 
   /** Starts the first learner, the first coordinator and workers 1 to N. */
@@ -156,6 +180,7 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
   /** Runs a command of the client, such as {@code submit}, within this JVM. */
   public Commands.Ran belay(String command, String... arguments) {
     List<String> all = command(command);
+    certificates.ifPresent(directory -> all.addAll(certificateOf(directory, "operator")));
     all.addAll(List.of(arguments));
     return Commands.belay(all.toArray(String[]::new));
   }
@@ -234,6 +259,10 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
     return member;
   }
 
+  private ClusterMember newNode(String role, int place) {
+    return new ClusterMember(role + place, home, () -> node(role, place));
+  }
+
   private List<String> node(String role, int place) {
     List<String> command =
         process(
@@ -258,6 +287,7 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
 
   private List<String> process(String role, String name, String... arguments) {
     List<String> command = command(role, "--log-file", home.resolve(name + ".log").toString());
+    certificates.ifPresent(directory -> command.addAll(certificateOf(directory, role)));
     command.addAll(List.of(arguments));
     return command;
   }
