@@ -11,6 +11,7 @@ import io.belay.coordinator.run.LeaseCause;
 import io.belay.coordinator.run.RunEvent;
 import io.belay.coordinator.worker.WorkerRoster;
 import io.belay.coordinator.worker.WorkerSession;
+import io.belay.recipe.Recipe;
 import io.belay.session.FromWorker;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunLeases {
   private final String runId;
+  private final int iterations;
   private final LeaseBook book;
   private final BlockDeadlines deadlines;
   private final LeaseDrift drift = new LeaseDrift();
@@ -44,13 +46,15 @@ final class RunLeases {
 
   RunLeases(
       String runId,
-      int blocks,
+      Recipe recipe,
       int maxBlockFailures,
       LeaseSettings settings,
       WorkerRoster roster,
       Observers observers,
       InstantSource clock) {
     this.runId = runId;
+    this.iterations = recipe.iterations();
+    int blocks = recipe.sampling().blocks();
     this.book = new LeaseBook(blocks, maxBlockFailures);
     this.deadlines =
         new BlockDeadlines(
@@ -202,7 +206,8 @@ final class RunLeases {
 
   /** Takes blocks that are overdue from workers that are late, where another is not. */
   void moveOverdue() {
-    if (messages == null || gathering) {
+    // After the last iteration the learner has work to do, but the workers have none.
+    if (messages == null || gathering || book.iteration() >= iterations) {
       return;
     }
     List<Integer> overdue = deadlines.overdue(clock.instant());

@@ -140,12 +140,15 @@ final class RunSchedule {
   }
 
   private void onLearnerStands() {
-    if (learner.ready()) {
-      learner.keep(library.book());
-      // The book may just have come, with the run that the learner works on.
-      proceed();
-      conductor.learnerStands(learner.standing());
+    if (!learner.ready()) {
+      return;
     }
+    // The book's active run comes first: it may be the one that the learner works on.
+    if (!takeNextRuns()) {
+      conductor.learnerStands(learner.standing());
+      takeNextRuns();
+    }
+    learner.keep(library.book());
   }
 
   private void onBook(RunBook kept) {
@@ -181,10 +184,17 @@ final class RunSchedule {
 
   /** Gives the conductor the next run where it has none, and the learner the newest book. */
   void proceed() {
-    while (conductor.run().isEmpty() && (learner.ready() || !learner.remote()) && takeNext()) {
-      // A run that is over at once makes room for the next one.
-    }
+    takeNextRuns();
     learner.offer(library.book());
+  }
+
+  /** Whether there was one to take; one that is over at once makes room for the next. */
+  private boolean takeNextRuns() {
+    boolean taken = false;
+    while (conductor.run().isEmpty() && (learner.ready() || !learner.remote()) && takeNext()) {
+      taken = true;
+    }
+    return taken;
   }
 
   /** Whether there was one. */
@@ -208,7 +218,7 @@ final class RunSchedule {
     RunLeases leases =
         new RunLeases(
             booked.runId(),
-            recipe.sampling().blocks(),
+            recipe,
             settings.run().maxBlockFailures(),
             settings.lease(),
             roster,

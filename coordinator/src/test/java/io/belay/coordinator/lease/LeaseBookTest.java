@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -61,5 +62,59 @@ class LeaseBookTest {
     book.advanceTo(3);
 
     assertThat(book.iteration()).isEqualTo(5);
+  }
+
+  @Test
+  void blockThatNobodyHoldsIsLeftToWhoSamplesItAnyway() {
+    assertThat(book.claim(List.of(1, 2, -1), "b")).containsExactly(1);
+    assertThat(book.claim(List.of(0, 1), "a")).containsExactly(0);
+
+    assertThat(book.replan(List.of(A, B)).changesNothing()).isTrue();
+  }
+
+  @Test
+  void lateBlockGoesToAWorkerThatIsNotLate() {
+    book.replan(List.of(A, B));
+
+    assertThat(book.late(List.of(0), Set.of("a", "b"))).containsExactly("a");
+    assertThat(book.replan(List.of(A, B)).granted()).containsExactly(new BlockLease(0, "b"));
+
+    // In the next iteration it may go back.
+    book.advanceTo(1);
+    assertThat(book.replan(List.of(A, B)).granted()).hasSize(1);
+  }
+
+  @Test
+  void lateBlockStaysWhereEveryOtherIsLateTooOrHasBeen() {
+    book.replan(List.of(A, B));
+    assertThat(book.late(List.of(0, 1), Set.of("a", "b"))).isEmpty();
+
+    assertThat(book.late(List.of(0), Set.of("a", "b"))).containsExactly("a");
+    book.replan(List.of(A, B));
+    assertThat(book.late(List.of(0), Set.of("a", "b"))).isEmpty();
+    assertThat(book.late(List.of(0), Set.of("b"))).isEmpty();
+  }
+
+  @Test
+  void lateBlockUsesUpNoAttempt() {
+    LeaseBook lonely = new LeaseBook(1, 2);
+    lonely.replan(List.of(A, B));
+    lonely.late(List.of(0), Set.of("a", "b"));
+    lonely.replan(List.of(A, B));
+
+    assertThat(lonely.fail(0, 0, "b")).isTrue();
+  }
+
+  @Test
+  void resumedRunStartsWithACleanSheetAtAnEarlierIteration() {
+    book.replan(List.of(A, B));
+    book.advanceTo(7);
+    book.fail(0, 7, "a");
+
+    book.restart(5);
+
+    assertThat(book.iteration()).isEqualTo(5);
+    book.replan(List.of(A, B));
+    assertThat(book.fail(0, 5, book.holders().get(0))).isTrue();
   }
 }

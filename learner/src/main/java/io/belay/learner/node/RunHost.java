@@ -108,21 +108,19 @@ final class RunHost {
     return run != null && !run.over();
   }
 
-  /** Begins a run, or says again how far it is. */
+  /**
+   * Begins a run, or says again how far it is; also where that is another run, which the
+   * coordinator has to stop before.
+   */
   void start(StartRun start) {
     RunSpecification specification = start.specification();
     HostedRun last = run;
     if (leaving != null) {
       return;
     }
-    if (last != null && last.runId().equals(specification.runId()) && !last.mayBeginAgain()) {
+    boolean known = last != null && last.runId().equals(specification.runId());
+    if (last != null && (known ? !last.mayBeginAgain() : !last.over())) {
       standingChanged.run();
-    } else if (last != null && !last.over()) {
-      coordinator.accept(
-          new LearnerEvent.RunFailed(
-              specification.runId(),
-              "a learner works on one run at a time; stop that one or wait for its end: runId=%s, underWay=%s"
-                  .formatted(specification.runId(), last.runId())));
     } else {
       begin(specification);
     }
