@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
-import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
@@ -48,13 +47,15 @@ class LostMessagesTest {
   private static final int MOST_TICKS = 2400;
 
   private static final ActorTestKit KIT =
-      ActorTestKit.create(ManualTime.config().withFallback(ConfigFactory.load()));
-  private static final ManualTime TIME = ManualTime.get(KIT.system());
+      ActorTestKit.create(
+          ConfigFactory.parseString(SteppedScheduler.CONFIG).withFallback(ConfigFactory.load()));
+  private static final SteppedScheduler TIME =
+      (SteppedScheduler) KIT.system().classicSystem().scheduler();
 
   private static volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
   static LongStream seeds() {
-    return LongStream.range(0, 40);
+    return LongStream.range(0, 300);
   }
 
   @AfterAll
@@ -130,7 +131,7 @@ class LostMessagesTest {
 
     void tick(int tick) {
       now = now.plus(TICK);
-      TIME.timePasses(TICK);
+      TIME.pass(TICK);
       settle();
       wire().forEach(message -> ifNotLost(() -> node.hear(message)));
       if (tick % TICKS_PER_SECOND == 0) {
