@@ -38,7 +38,7 @@ final class Impatience {
   }
 
   static String learner(ActiveRun run, RunSettings settings) {
-    return "a learner comes back in time: run=%s, learner-wait-timeout=%s; start a learner and submit the run again with resume, it goes on from its newest checkpoint"
+    return "a learner comes back in time: run=%s, learner-wait-timeout=%s; start a learner and submit the run again with --resume, it goes on from its newest checkpoint"
         .formatted(run.id(), settings.learnerWaitTimeout());
   }
 }

@@ -160,7 +160,7 @@ final class RunSchedule {
         .filter(run -> library.active().filter(run::isOf).isEmpty())
         .ifPresent(run ->
             conductor.supersede(
-                "the learner keeps a newer book, in which the run is not the active one: run=%s; submit it again with resume"
+                "the learner keeps a newer book, in which the run is not the active one: run=%s; submit it again with --resume"
                     .formatted(run.id())));
   }
 

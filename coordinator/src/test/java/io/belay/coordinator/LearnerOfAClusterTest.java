@@ -187,7 +187,7 @@ class LearnerOfAClusterTest {
     it.pass(Duration.ofMinutes(10));
 
     assertThat(it.expect(RunEvent.Failed.class).message())
-        .contains("learner-wait-timeout=PT10M", "submit the run again with resume");
+        .contains("learner-wait-timeout=PT10M", "submit the run again with --resume");
   }
 
   @Test
