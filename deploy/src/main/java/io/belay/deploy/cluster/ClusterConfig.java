@@ -17,6 +17,9 @@ final class ClusterConfig {
   private static final String ARTERY = "pekko.remote.artery.";
   private static final String PHASES = "pekko.coordinated-shutdown.phases.";
 
+  /** Time between two questions of a node that may not found the cluster. */
+  private static final Duration ASK_INTERVAL = Duration.ofSeconds(1);
+
   private ClusterConfig() {}
 
   /**
@@ -35,6 +38,9 @@ final class ClusterConfig {
     keys.put("pekko.cluster.seed-nodes", seeds.stream().map(ClusterConfig::uri).toList());
     keys.put("pekko.cluster.shutdown-after-unsuccessful-join-seed-nodes", settings.rejoinTimeout());
     keys.put(PHASES + "cluster-exiting.timeout", plan.handOver());
+    if (seeds.isEmpty() || !seeds.getFirst().equals(settings.node())) {
+      keys.put("pekko.cluster.seed-node-timeout", ASK_INTERVAL);
+    }
     plan.security().tls().ifPresent(files -> layTls(plan.security(), files, keys));
     return ConfigFactory.parseMap(keys, "belay.cluster").withFallback(plan.config()).resolve();
   }

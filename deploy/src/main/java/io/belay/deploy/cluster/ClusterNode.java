@@ -205,10 +205,15 @@ public final class ClusterNode {
             .formatted(what, plan.settings().rejoinTimeout(), plan.settings().seeds()));
   }
 
-  private static BelayException asFailure(Throwable cause) {
-    return cause instanceof BelayException stated
-        ? stated
-        : BelayException.fatal("what was active on this node failed; see its log: " + cause, cause);
+  /** The rule that was broken, where one of the causes states it. */
+  private static BelayException asFailure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BelayException stated) {
+        return stated;
+      }
+    }
+    return BelayException.fatal(
+        "what was active on this node failed; see its log: " + failure, failure);
   }
 
   /** Waits for the next look; true where this node is asked to leave. */

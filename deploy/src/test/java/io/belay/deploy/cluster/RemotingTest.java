@@ -120,6 +120,15 @@ class RemotingTest {
         .containsExactly("coordinator", "serves=10.0.0.7:7700");
   }
 
+  /** A founder waits for answers; who may not found need not wait long before it asks again. */
+  @Test
+  void onlyTheFirstSeedTakesItsTimeToLook() {
+    Config founder = ClusterConfig.of(plan(), List.of(new Tcp("10.0.0.7", 7710)));
+
+    assertThat(founder.getDuration("pekko.cluster.seed-node-timeout").toSeconds()).isEqualTo(5);
+    assertThat(CONFIG.getDuration("pekko.cluster.seed-node-timeout").toSeconds()).isEqualTo(1);
+  }
+
   private static Set<String> values(String path) {
     Set<String> values = new TreeSet<>();
     for (Map.Entry<String, ConfigValue> entry : CONFIG.getObject(path).entrySet()) {
