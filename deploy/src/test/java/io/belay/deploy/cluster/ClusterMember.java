@@ -83,6 +83,14 @@ public final class ClusterMember {
     return process != null && process.alive();
   }
 
+  /** Whether the process runs, in a word or two. */
+  String state() {
+    if (process == null) {
+      return "not running";
+    }
+    return process.alive() ? "running" : "ended with status " + process.status();
+  }
+
   /** Process id, for tools that look at a process from outside. */
   public long pid() {
     return running().pid();

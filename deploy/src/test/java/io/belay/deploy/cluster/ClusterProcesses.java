@@ -86,9 +86,12 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
+    // Before they are ended: a process that is gone although the test did not end it shows.
+    Map<String, String> states = new LinkedHashMap<>();
+    members.forEach((name, member) -> states.put(name, member.state()));
     members.values().forEach(ClusterMember::end);
     if (context.getExecutionException().isPresent()) {
-      context.getExecutionException().get().addSuppressed(new AssertionError(lastLines()));
+      context.getExecutionException().get().addSuppressed(new AssertionError(lastLines(states)));
     } else {
       delete(home);
     }
@@ -333,11 +336,11 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
     }
   }
 
-  private String lastLines() {
+  private String lastLines(Map<String, String> states) {
     StringBuilder text = new StringBuilder("the processes' output is in " + home);
     members.forEach((name, member) -> {
       List<String> lines = member.output().lines().toList();
-      text.append("\n--- ").append(name).append('\n');
+      text.append("\n--- %s: %s\n".formatted(name, states.get(name)));
       lines.stream()
           .skip(Math.max(0, lines.size() - LINES_SHOWN))
           .forEach(line -> text.append(line).append('\n'));
