@@ -16,6 +16,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,20 @@ public final class RunClient implements AutoCloseable {
 
   private final ClientSettings settings;
   private final GrpcTransport transport;
+  private final Consumer<String> notices;
+  private boolean noticed;
   private int current;
   private @Nullable ManagedChannel channel;
 
-  public RunClient(ClientSettings settings, GrpcTransport transport) {
+  /**
+   * Nothing is connected yet.
+   *
+   * @param notices is told once, in a sentence, that nobody is active and that this waits
+   */
+  public RunClient(ClientSettings settings, GrpcTransport transport, Consumer<String> notices) {
     this.settings = settings;
     this.transport = transport;
+    this.notices = notices;
   }
 
   /** Puts a run into the book; the same one again changes nothing. */
@@ -83,7 +92,7 @@ public final class RunClient implements AutoCloseable {
         if (System.nanoTime() - deadline > 0) {
           throw nobody(status);
         }
-        next();
+        next(status);
       }
     }
   }
@@ -101,10 +110,16 @@ public final class RunClient implements AutoCloseable {
     return settings.coordinators().get(current);
   }
 
-  private void next() {
+  private void next(Status status) {
     close();
     current = (current + 1) % settings.coordinators().size();
     if (current == 0) {
+      if (!noticed) {
+        noticed = true;
+        notices.accept(
+            "waiting up to %s for an active coordinator: coordinators=%s (%s)"
+                .formatted(settings.patience(), settings.coordinators(), described(status)));
+      }
       LockSupport.parkNanos(ROUND_NANOS);
     }
   }

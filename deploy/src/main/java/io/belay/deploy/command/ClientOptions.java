@@ -35,7 +35,8 @@ final class ClientOptions {
         RunClient client =
             new RunClient(
                 ClientSettings.from(setup.config()),
-                new GrpcTransport(setup.transport(), credentials))) {
+                new GrpcTransport(setup.transport(), credentials),
+                shared.terminal()::problem)) {
       return question.applyAsInt(client);
     }
   }

@@ -205,7 +205,8 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
     try (RunClient client =
         new RunClient(
             new ClientSettings(coordinators, Duration.ofSeconds(5), LIMIT),
-            new GrpcTransport(TransportSettings.defaults()))) {
+            new GrpcTransport(TransportSettings.defaults()),
+            unused -> {})) {
       return client.status();
     }
   }
