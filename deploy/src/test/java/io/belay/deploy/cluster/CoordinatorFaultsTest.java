@@ -1,0 +1,63 @@
+package io.belay.deploy.cluster;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The coordinator, or everything, dies at five moments of a run. */
+@Tag("slow")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class CoordinatorFaultsTest {
+  private static final int MOMENTS = 5;
+  private static final String ACTIVE = "this coordinator is active";
+  private static final String JOINED = "joined the cluster";
+
+  @RegisterExtension final ClusterProcesses cluster = new ClusterProcesses();
+
+  @Test
+  void aCoordinatorThatIsKilledAndStartedAgain() {
+    cluster.start(2);
+    FaultyRun run = FaultyRun.submit(cluster, 391, 2);
+    for (int moment : Moments.of(MOMENTS, 5, 300)) {
+      run.await(moment);
+      cluster.coordinator().kill();
+      cluster.coordinator().start();
+    }
+    run.assertUnharmed();
+  }
+
+  @Test
+  void anActiveCoordinatorThatIsKilledWhileAnotherStandsBy() {
+    cluster.start(2);
+    cluster.coordinator(1).awaitOutput(ACTIVE);
+    cluster.coordinator(2).start();
+    cluster.coordinator(2).awaitOutput(JOINED);
+    FaultyRun run = FaultyRun.submit(cluster, 391, 2);
+    int active = 1;
+    for (int moment : Moments.of(MOMENTS, 5, 300)) {
+      run.await(moment);
+      cluster.coordinator(active).kill();
+      cluster.coordinator(active).start();
+      active = 3 - active;
+    }
+    run.assertUnharmed();
+  }
+
+  /** Every process is killed at once and started again by the same commands. */
+  @Test
+  void everythingKilledAndStartedAgain() {
+    cluster.start(2);
+    FaultyRun run = FaultyRun.submit(cluster, 200, 2);
+    for (int moment : Moments.of(MOMENTS, 5, 180)) {
+      run.await(moment);
+      cluster.coordinator().kill();
+      cluster.worker(1).kill();
+      cluster.learner().kill();
+      cluster.worker(2).kill();
+      cluster.start(2);
+    }
+    run.assertUnharmed();
+  }
+}

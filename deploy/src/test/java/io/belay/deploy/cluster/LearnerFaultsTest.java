@@ -1,0 +1,118 @@
+package io.belay.deploy.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.deploy.Commands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The learner dies at five moments of a run, and its checkpoints are not what they were. */
+@Tag("slow")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class LearnerFaultsTest {
+  private static final int MOMENTS = 5;
+  private static final String JOINED = "joined the cluster";
+
+  @RegisterExtension
+  final ClusterProcesses cluster = new ClusterProcesses("belay.learner.lock-timeout = 5 s");
+
+  @Test
+  void aLearnerThatIsKilledAndStartedAgain() {
+    cluster.start(2);
+    FaultyRun run = FaultyRun.submit(cluster, 200, 2);
+    for (int moment : Moments.of(MOMENTS, 5, 180)) {
+      run.await(moment);
+      cluster.learner().kill();
+      cluster.learner().start();
+    }
+    run.assertUnharmed();
+  }
+
+  /** The active one is killed and comes back as the standby of the other. */
+  @Test
+  void anActiveLearnerThatIsKilledWhileAnotherStandsBy() {
+    cluster.start(2);
+    cluster.learner(1).awaitOutput(JOINED);
+    cluster.learner(2).start();
+    cluster.learner(2).awaitOutput(JOINED);
+    FaultyRun run = FaultyRun.submit(cluster, 200, 2);
+    int active = 1;
+    for (int moment : Moments.of(MOMENTS, 5, 180)) {
+      run.await(moment);
+      cluster.learner(active).kill();
+      cluster.learner(active).start();
+      active = 3 - active;
+    }
+    run.assertUnharmed();
+  }
+
+  /**
+   * Each time the newest checkpoint is cut short or has a bit flipped, and an older one is used.
+   */
+  @Test
+  void aNewestCheckpointThatIsTornOrWrong() throws IOException {
+    cluster.start(2);
+    FaultyRun run = FaultyRun.submit(cluster, 200, 2);
+    int time = 0;
+    for (int moment : Moments.of(MOMENTS, 20, 180)) {
+      run.await(moment);
+      cluster.learner().kill();
+      damage(newestCheckpoint(), time % 2 == 0);
+      cluster.learner().start();
+      time++;
+      cluster.learner().awaitOutput("an older one is used", time);
+    }
+    run.assertUnharmed();
+  }
+
+  /** A learner of another cluster has nothing to do in the directory, and says so. */
+  @Test
+  void aSecondLearnerOnOneDirectoryRefuses() {
+    cluster.start(2);
+    FaultyRun run = FaultyRun.submit(cluster, 391, 2);
+    for (int moment : Moments.of(MOMENTS, 5, 180)) {
+      run.await(moment);
+      Commands.Ran second =
+          Commands.belay(
+              "learner",
+              "--plaintext",
+              "--runs",
+              cluster.runs().toString(),
+              "--set",
+              "belay.learner.lock-timeout=200 ms",
+              "--set",
+              "belay.cluster.port=0",
+              "--set",
+              "belay.learner.grpc.port=0",
+              "--set",
+              "belay.cluster.seed-nodes=[]");
+      assertThat(second.status()).as(second.toString()).isNotZero();
+    }
+    run.assertUnharmed();
+  }
+
+  private Path newestCheckpoint() throws IOException {
+    try (Stream<Path> files = Files.list(cluster.run(FaultyRun.ID).resolve("checkpoints"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".checkpoint"))
+          .max(Comparator.comparing(Path::toString))
+          .orElseThrow();
+    }
+  }
+
+  private static void damage(Path file, boolean cut) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int half = bytes.length / 2;
+    bytes[half] ^= 1;
+    Files.write(file, cut ? Arrays.copyOf(bytes, half) : bytes);
+  }
+}
