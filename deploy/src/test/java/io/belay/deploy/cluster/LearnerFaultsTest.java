@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.deploy.Commands;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +76,33 @@ class LearnerFaultsTest {
     run.assertUnharmed();
   }
 
+  /** A disk without room costs checkpoints and nothing else, once there is room again. */
+  @Test
+  void aDiskThatIsFullWhileCheckpointsAreWritten() throws IOException {
+    Files.createDirectories(cluster.runs());
+    String directory = cluster.runs().toString();
+    Assumptions.assumeTrue(
+        status("mount", "-t", "tmpfs", "-o", "size=4m,mode=755", "tmpfs", directory) == 0,
+        "a full disk is tried on a mounted tmpfs, which takes root and CAP_SYS_ADMIN");
+    try {
+      cluster.start(2);
+      FaultyRun run = FaultyRun.submit(cluster, 391, 2);
+      Path ballast = cluster.runs().resolve("ballast");
+      int time = 0;
+      for (int moment : Moments.of(MOMENTS, 5, 300)) {
+        run.await(moment);
+        time++;
+        // dd ends with an error when the room is used up.
+        assertThat(status("dd", "if=/dev/zero", "of=" + ballast, "bs=4096")).isNotZero();
+        cluster.learner().awaitOutput("A checkpoint could not be written", time);
+        Files.delete(ballast);
+      }
+      run.assertUnharmed();
+    } finally {
+      assertThat(status("umount", "--lazy", directory)).isZero();
+    }
+  }
+
   /** A learner of another cluster has nothing to do in the directory, and says so. */
   @Test
   void aSecondLearnerOnOneDirectoryRefuses() {
@@ -98,6 +127,22 @@ class LearnerFaultsTest {
       assertThat(second.status()).as(second.toString()).isNotZero();
     }
     run.assertUnharmed();
+  }
+
+  private static int status(String... command) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      return process.exitValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private Path newestCheckpoint() throws IOException {
