@@ -44,7 +44,18 @@ public final class ChildProcess implements AutoCloseable {
    * @param jvmFlags further flags of its JVM
    */
   public static ChildProcess start(Path output, List<String> jvmFlags, String... arguments) {
-    List<String> command = new ArrayList<>(signalsAsUsual());
+    return start(List.of(), output, jvmFlags, arguments);
+  }
+
+  /**
+   * Starts the command by another, such as one that puts it into a network namespace.
+   *
+   * @param launcher command that becomes the one that is given it as arguments
+   */
+  public static ChildProcess start(
+      List<String> launcher, Path output, List<String> jvmFlags, String... arguments) {
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(signalsAsUsual());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(jvmFlags);

@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterMember {
   private final String name;
   private final Path output;
+  private final List<String> launcher;
   private final Supplier<List<String>> command;
   private @Nullable ChildProcess process;
 
-  ClusterMember(String name, Path home, Supplier<List<String>> command) {
+  ClusterMember(String name, Path home, List<String> launcher, Supplier<List<String>> command) {
     this.name = name;
+    this.launcher = launcher;
     this.output = home.resolve(name + ".out");
     this.command = command;
   }
@@ -40,7 +42,8 @@ public final class ClusterMember {
     List<String> arguments = new ArrayList<>(command.get());
     arguments.addAll(List.of(further));
     process =
-        ChildProcess.start(output, ClusterProcesses.JVM_FLAGS, arguments.toArray(String[]::new));
+        ChildProcess.start(
+            launcher, output, ClusterProcesses.JVM_FLAGS, arguments.toArray(String[]::new));
     return this;
   }
 

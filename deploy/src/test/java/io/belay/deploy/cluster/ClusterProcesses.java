@@ -57,6 +57,7 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
   private static final int LINES_SHOWN = 25;
   private static final List<String> ROLES = List.of("learner", "coordinator");
 
+  private final Hosts hosts;
   private final List<String> settings = new ArrayList<>();
   private final Map<String, ClusterMember> members = new LinkedHashMap<>();
   private final Map<String, Integer> ports = new LinkedHashMap<>();
@@ -65,6 +66,12 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
 
   /** A cluster with further settings for all its processes, each a line of HOCON. */
   public ClusterProcesses(String... settings) {
+    this(Hosts.LOOPBACK, settings);
+  }
+
+  /** A cluster with a process on each of the hosts that are named after one. */
+  ClusterProcesses(Hosts hosts, String... settings) {
+    this.hosts = hosts;
     this.settings.addAll(List.of(settings));
   }
 
@@ -79,7 +86,9 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
     Files.writeString(home.resolve("cluster.conf"), configuration());
     for (String role : ROLES) {
       for (int place = 1; place <= PLACES; place++) {
-        members.put(role + place, newNode(role, place));
+        if (hosts.has(role + place)) {
+          members.put(role + place, newNode(role, place));
+        }
       }
     }
   }
@@ -123,7 +132,9 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
   public ClusterMember worker(int number) {
     return members.computeIfAbsent(
         "worker" + number,
-        name -> new ClusterMember(name, home, () -> process("worker", name, "--name", name)));
+        name ->
+            new ClusterMember(
+                name, home, hosts.launcher(name), () -> process("worker", name, "--name", name)));
   }
 
   /**
@@ -172,20 +183,20 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
 
   /** Where a coordinator serves gRPC. */
   public Tcp coordinatorAddress(int place) {
-    return new Tcp("127.0.0.1", port("coordinator" + place + ".grpc"));
+    return grpc("coordinator" + place);
   }
 
   /** Where a learner serves gRPC. */
   public Tcp learnerAddress(int place) {
-    return new Tcp("127.0.0.1", port("learner" + place + ".grpc"));
+    return grpc("learner" + place);
   }
 
-  /** Runs a command of the client, such as {@code submit}, within this JVM. */
+  /** Runs a command of the client, such as {@code submit}. */
   public Commands.Ran belay(String command, String... arguments) {
     List<String> all = command(command);
     certificates.ifPresent(directory -> all.addAll(certificateOf(directory, "operator")));
     all.addAll(List.of(arguments));
-    return Commands.belay(all.toArray(String[]::new));
+    return hosts.operate(all);
   }
 
   /** Submits a run. */
@@ -199,7 +210,7 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
     assertThat(ran.status()).as(ran.toString()).isZero();
   }
 
-  /** What the active coordinator, whichever it is, says. */
+  /** What the active coordinator, whichever it is, says to this JVM; on the loopback alone. */
   public GetStatusReply status() {
     List<GrpcAddress> coordinators = List.of(coordinatorAddress(1), coordinatorAddress(2));
     try (RunClient client =
@@ -264,7 +275,8 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
   }
 
   private ClusterMember newNode(String role, int place) {
-    return new ClusterMember(role + place, home, () -> node(role, place));
+    String name = role + place;
+    return new ClusterMember(name, home, hosts.launcher(name), () -> node(role, place));
   }
 
   private List<String> node(String role, int place) {
@@ -273,7 +285,11 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
             role,
             role + place,
             "--set",
+            "belay.cluster.host=" + hosts.address(role + place),
+            "--set",
             "belay.cluster.port=" + port(role + place + ".remoting"),
+            "--set",
+            "belay.%s.grpc.host=%s".formatted(role, hosts.address(role + place)),
             "--set",
             "belay.%s.grpc.port=%d".formatted(role, port(role + place + ".grpc")));
     if (role.equals("learner")) {
@@ -299,9 +315,14 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
   private String configuration() {
     String seeds =
         Stream.of("learner1", "coordinator1", "coordinator2", "learner2")
-            .map(name -> "\"127.0.0.1:%d\"".formatted(port(name + ".remoting")))
+            .filter(hosts::has)
+            .map(name -> "\"%s:%d\"".formatted(hosts.address(name), port(name + ".remoting")))
             .collect(Collectors.joining(", "));
-    String coordinators = "\"%s\", \"%s\"".formatted(coordinatorAddress(1), coordinatorAddress(2));
+    String coordinators =
+        Stream.of("coordinator1", "coordinator2")
+            .filter(hosts::has)
+            .map(name -> "\"%s\"".formatted(grpc(name)))
+            .collect(Collectors.joining(", "));
     return String.join(
             "\n",
             "belay.security.plaintext = true",
@@ -310,6 +331,10 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
             "belay.client.coordinators = [" + coordinators + "]",
             String.join("\n", settings))
         + "\n";
+  }
+
+  private Tcp grpc(String name) {
+    return new Tcp(hosts.address(name), port(name + ".grpc"));
   }
 
   private int port(String use) {
