@@ -11,7 +11,7 @@ Makes a network namespace NAME for every host, with an interface `eth0` that has
     delay NAME MILLISECONDS JITTER     every frame in or out waits so long, plus or minus up to JITTER, and overtakes none of its direction
     loss NAME PERCENT                  so many frames in or out are lost, by chance
 
-Ends, and takes the namespaces with it, at the end of its input. Needs no netem in the kernel: the switch is this program.
+Ends, and takes the namespaces with it, at the end of its input, SIGTERM or SIGINT. Needs no netem in the kernel: the switch is this program.
 """
 import ctypes
 import fcntl
@@ -19,6 +19,7 @@ import heapq
 import os
 import random
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -178,6 +179,7 @@ def main():
     home = os.open("/proc/self/ns/net", os.O_RDONLY)
     switch = Switch(random.Random(1))
     made = []
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         for name, address in hosts:
             made.append(name)

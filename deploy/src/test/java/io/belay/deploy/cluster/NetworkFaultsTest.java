@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -42,8 +43,8 @@ class NetworkFaultsTest {
   private static final Duration GOES_ON = Duration.ofSeconds(30);
 
   /**
-   * Until everyone is back after the network is: a TCP connection that was tried in vain tries
-   * again after 16 s at most, gRPC dials anew after 20 s.
+   * Until everyone is back once the network is: an attempt to connect that is under way first runs
+   * out, and TCP waits longer from packet to packet the longer nothing came back.
    */
   private static final Duration COMES_BACK = Duration.ofSeconds(60);
 
@@ -77,7 +78,7 @@ class NetworkFaultsTest {
     Duration back =
         watch.until(
             "the worker registers anew",
-            () -> printed(cluster.coordinator(), "worker joined: worker1") == 2,
+            () -> printed(cluster.coordinator(), "worker joined: worker1") >= 2,
             COMES_BACK);
     end("worker cut for 30 s", LONG, watch, GOES_ON);
     report("worker cut for 30 s: registered anew", back);
@@ -123,12 +124,12 @@ class NetworkFaultsTest {
     Duration joined =
         watch.until(
             "the coordinator joins the cluster anew",
-            () -> printed(cluster.coordinator(), "joined the cluster") == 2,
+            () -> printed(cluster.coordinator(), "joined the cluster") >= 2,
             COMES_BACK);
     Duration workers =
         watch.until(
             "the workers register anew",
-            () -> printed(cluster.coordinator(), "worker joined: ") == 4,
+            () -> printed(cluster.coordinator(), "worker joined: ") >= 4,
             COMES_BACK);
     end("coordinator cut off for 25 s", LONG, watch, GOES_ON);
     report("coordinator cut off for 25 s: in the cluster again", joined);
@@ -178,8 +179,13 @@ class NetworkFaultsTest {
         .isEqualTo(
             HASHES.computeIfAbsent(
                 steps, wanted -> cluster.hashInOneProcess("cartpole", settings(wanted))));
-    cluster.coordinator().awaitOutput("completed, parametersSha256=" + hash);
-    assertThat(cluster.belay("status").out()).contains("worker1", "worker2");
+    watch.until(
+        "the coordinator knows of the end of the run and of both workers",
+        () -> {
+          String status = cluster.belay("status").out();
+          return Stream.of("COMPLETED", "worker1", "worker2").allMatch(status::contains);
+        },
+        ClusterProcesses.LIMIT);
     assertThat(cluster.worker(1).terminate()).isZero();
     assertThat(cluster.worker(2).terminate()).isZero();
     assertThat(cluster.coordinator().terminate()).isZero();
