@@ -21,8 +21,8 @@ import org.slf4j.Logger;
  * The log of a process with a role of its own: a line an event on the terminal, and with stack
  * traces in a file where it has one.
  *
- * <p>What repeats itself, such as an attempt to reach a peer that is gone, is shown once a minute;
- * the file has all of it.
+ * <p>A warning that repeats itself, such as that of an attempt to reach a peer that is gone, is
+ * shown again after a minute, or when something else has changed since; the file has all of it.
  */
 public final class ProcessLog {
   private static final Duration REPETITION = Duration.ofMinutes(1);
@@ -50,7 +50,7 @@ public final class ProcessLog {
   }
 
   /** Shows events on the terminal. */
-  private static final class Shown extends AppenderBase<ILoggingEvent> {
+  static final class Shown extends AppenderBase<ILoggingEvent> {
     private final Terminal terminal;
     private final boolean libraries;
     private final Map<String, Instant> lastShown = new HashMap<>();
@@ -66,11 +66,14 @@ public final class ProcessLog {
       if (!ours && !libraries && !event.getLevel().isGreaterOrEqual(Level.ERROR)) {
         return;
       }
-      if (event.getLevel().isGreaterOrEqual(Level.WARN) && repeats(event)) {
+      boolean warning = event.getLevel().isGreaterOrEqual(Level.WARN);
+      if (!warning) {
+        lastShown.clear();
+      } else if (repeats(event)) {
         return;
       }
       String line = TIME.format(event.getInstant()) + " " + event.getFormattedMessage();
-      if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+      if (warning) {
         terminal.problem(
             line.replaceFirst(
                 " ", " " + event.getLevel().toString().toLowerCase(Locale.ROOT) + ": "));

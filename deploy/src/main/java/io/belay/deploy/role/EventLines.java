@@ -56,7 +56,7 @@ record EventLines(Logger log) implements RunListener {
           log.info("lanes restarted: lanes={}, worker={}", lanes.lanes(), lanes.workerId());
       case RunEvent.Checkpoint checkpoint -> {
         if (!checkpoint.success()) {
-          log.info("checkpoint failed: run={}: {}", checkpoint.runId(), checkpoint.detail());
+          log.warn("checkpoint failed: run={}: {}", checkpoint.runId(), checkpoint.detail());
         }
       }
       case RunEvent.Ended ended ->

@@ -62,13 +62,10 @@ final class RunFollower implements RunEndListener {
           printer.show(done.report());
         }
       }
-      case LearnerEvent.CheckpointWritten written -> {
-        if (!written.success()) {
-          LOG.warn("checkpoint failed: run={}: {}", written.runId(), written.detail());
-        }
-      }
       case LearnerEvent.RunEnded unused -> terminal.keep();
       case LearnerEvent.RunFailed unused -> terminal.keep();
+      // The learner's actor warns of one that failed.
+      case LearnerEvent.CheckpointWritten unused -> {}
       case LearnerEvent.BlockAdmitted unused -> {}
       case LearnerEvent.BlockRefused unused -> {}
     }

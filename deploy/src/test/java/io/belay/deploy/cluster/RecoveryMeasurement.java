@@ -31,8 +31,11 @@ class RecoveryMeasurement {
     submit();
     double[] seconds = new double[TIMES];
     for (int time = 0; time < TIMES; time++) {
-      cluster.awaitStatus("two workers hold blocks", status ->
-          status.getWorkersList().stream().filter(worker -> worker.getBlocks() > 0).count() == 2);
+      cluster.awaitStatus(
+          "two workers hold blocks",
+          status ->
+              status.getWorkersList().stream().filter(worker -> worker.getBlocks() > 0).count()
+                  == 2);
       long before = cluster.iterations(RUN);
       long killed = System.nanoTime();
       cluster.worker(2 + time).kill();
