@@ -2,7 +2,11 @@ package io.belay.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.deploy.Commands;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,10 +36,27 @@ class ClusterTest {
 
     assertThat(cluster.iterations("shortened")).isEqualTo(iterations);
     assertThat(hash).isEqualTo(cluster.hashInOneProcess(recipe, settings));
+    assertThat(submittedAgain(recipe, settings))
+        .matches(ran -> ran.status() == 0)
+        .extracting(Commands.Ran::out, InstanceOfAssertFactories.STRING)
+        .contains("Known already: shortened", "COMPLETED", "parametersSha256 " + hash);
+    assertThat(cluster.belay("status", "--json").out())
+        .contains("\"runId\":\"shortened\"", "\"phase\":\"COMPLETED\"", hash);
+    assertThat(cluster.belay("stop", "another"))
+        .matches(ran -> ran.status() == 2 && ran.err().contains("run=another"));
     for (int number = 1; number <= 3; number++) {
       assertThat(cluster.worker(number).terminate()).isZero();
     }
     assertThat(cluster.coordinator().terminate()).isZero();
     assertThat(cluster.learner().terminate()).isZero();
+  }
+
+  /** Waits for a run that is over, and so ends at once. */
+  private Commands.Ran submittedAgain(String recipe, String... settings) {
+    List<String> arguments = new ArrayList<>(List.of(recipe, "--run-id", "shortened", "--wait"));
+    for (String setting : settings) {
+      arguments.addAll(List.of("--recipe-set", setting));
+    }
+    return cluster.belay("submit", arguments.toArray(String[]::new));
   }
 }
