@@ -20,12 +20,19 @@ public final class WorkerSession {
   /** Above this idle ratio the time that was spent sampling is too short to measure a speed by. */
   private static final double TOO_IDLE = 0.95;
 
+  /**
+   * Heartbeats in a row without a step after which a measurement is forgotten. Otherwise a worker
+   * that was slow for a while, and whose share went to none, could never show that it is not.
+   */
+  private static final int FORGOTTEN_AFTER = 30;
+
   private final WorkerLink link;
   private final String sessionId;
   private final Register registration;
   private final Instant since;
   private Instant lastSeen;
   private double stepsPerSecond;
+  private int heartbeatsWithoutSteps;
   private boolean draining;
   private @Nullable String assignedRun;
 
@@ -44,9 +51,14 @@ public final class WorkerSession {
 
   /**
    * Notes a worker's own measurement: its speed while it sampled, waiting left out, so that a
-   * worker that waits for slower ones does not look slow itself.
+   * worker that waits for slower ones does not look slow itself. One that has long had nothing to
+   * sample counts as not measured.
    */
   public void measured(Heartbeat heartbeat) {
+    heartbeatsWithoutSteps = heartbeat.stepsPerSecond() > 0 ? 0 : heartbeatsWithoutSteps + 1;
+    if (heartbeatsWithoutSteps >= FORGOTTEN_AFTER) {
+      stepsPerSecond = 0;
+    }
     if (heartbeat.stepsPerSecond() > 0 && heartbeat.idleRatio() <= TOO_IDLE) {
       double newest = heartbeat.stepsPerSecond() / (1 - heartbeat.idleRatio());
       stepsPerSecond =
@@ -55,7 +67,8 @@ public final class WorkerSession {
   }
 
   /**
-   * Notes that the worker was too late with a block: whatever it measured, it is not that fast now.
+   * Notes that the worker was too late with a block: whatever it measured, it is not that fast now,
+   * until it measures itself again or its measurement is forgotten.
    */
   public void fellBehind() {
     stepsPerSecond /= 2;

@@ -137,6 +137,23 @@ class WorkerRosterTest {
     assertThat(session.capacity().stepsPerSecond()).isEqualTo(20_000);
   }
 
+  /** One that fell behind far enough to have no share would otherwise stay without one. */
+  @Test
+  void speedOfAWorkerThatLongHadNothingToSampleIsForgotten() {
+    WorkerSession session = roster.admit(link, register("a", 1), START);
+    session.measured(heartbeat(100, 0));
+    session.fellBehind();
+
+    for (int i = 0; i < 29; i++) {
+      session.measured(heartbeat(0, 1));
+    }
+    assertThat(session.capacity().stepsPerSecond()).isEqualTo(50);
+    session.measured(heartbeat(0, 1));
+    assertThat(session.capacity().stepsPerSecond()).isZero();
+    session.measured(heartbeat(80, 0));
+    assertThat(session.capacity().stepsPerSecond()).isEqualTo(80);
+  }
+
   @Test
   void runIsNewsOnce() {
     WorkerSession session = roster.admit(link, register("a", 1), START);
