@@ -19,7 +19,7 @@ class CoordinatorFaultsTest {
   @Test
   void aCoordinatorThatIsKilledAndStartedAgain() {
     cluster.start(2);
-    FaultyRun run = FaultyRun.submit(cluster, 391, 2);
+    FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
     for (int moment : Moments.of(MOMENTS, 5, 300)) {
       run.await(moment);
       cluster.coordinator().kill();
@@ -34,7 +34,7 @@ class CoordinatorFaultsTest {
     cluster.coordinator(1).awaitOutput(ACTIVE);
     cluster.coordinator(2).start();
     cluster.coordinator(2).awaitOutput(JOINED);
-    FaultyRun run = FaultyRun.submit(cluster, 391, 2);
+    FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
     int active = 1;
     for (int moment : Moments.of(MOMENTS, 5, 300)) {
       run.await(moment);
@@ -49,7 +49,7 @@ class CoordinatorFaultsTest {
   @Test
   void everythingKilledAndStartedAgain() {
     cluster.start(2);
-    FaultyRun run = FaultyRun.submit(cluster, 200, 2);
+    FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 2);
     for (int moment : Moments.of(MOMENTS, 5, 180)) {
       run.await(moment);
       cluster.coordinator().kill();

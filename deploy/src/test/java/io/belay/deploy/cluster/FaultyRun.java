@@ -12,6 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FaultyRun {
   static final String ID = "faulty";
 
+  /** Iterations of a run that stands still while something is started again. */
+  static final int SHORT = 200;
+
+  /** Iterations of a run that goes on meanwhile. */
+  static final int LONG = 391;
+
   private static final int STEPS_PER_ITERATION = 256;
   private static final Map<Integer, String> HASHES = new ConcurrentHashMap<>();
 
@@ -53,6 +59,8 @@ final class FaultyRun {
     return new String[] {
       "sampling.block-size=2",
       "training.checkpoint-every=7",
+      // The faults are tried here, not the update.
+      "algorithm.epochs=2",
       "training.environment-steps=" + iterations * STEPS_PER_ITERATION,
       "evaluation.episodes=5"
     };

@@ -20,7 +20,7 @@ class WorkerFaultsTest {
   @Test
   void workersThatAreKilledAndNotReplaced() {
     cluster.start(6);
-    FaultyRun run = FaultyRun.submit(cluster, 200, 6);
+    FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 6);
     int victim = 1;
     for (int moment : Moments.of(MOMENTS, 5, 180)) {
       run.await(moment);
@@ -33,7 +33,7 @@ class WorkerFaultsTest {
   @Test
   void twoOfThreeWorkersKilledAtOnce() {
     cluster.start(3);
-    FaultyRun run = FaultyRun.submit(cluster, 391, 3);
+    FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 3);
     int oldest = 1;
     for (int moment : Moments.of(MOMENTS, 5, 360)) {
       run.await(moment);
@@ -50,7 +50,7 @@ class WorkerFaultsTest {
   @Test
   void workersThatJoinInTheMiddle() {
     cluster.start(1);
-    FaultyRun run = FaultyRun.submit(cluster, 391, 1);
+    FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 1);
     int newcomer = 2;
     for (int moment : Moments.of(MOMENTS, 5, 250)) {
       run.await(moment);
@@ -64,7 +64,7 @@ class WorkerFaultsTest {
   @Test
   void aWorkerThatStandsStillBeyondTheLeaseDeadline() {
     cluster.start(2);
-    FaultyRun run = FaultyRun.submit(cluster, 300, 2);
+    FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
     int frozen = 0;
     for (int moment : Moments.of(MOMENTS, 5, 200)) {
       run.await(moment);
@@ -84,7 +84,7 @@ class WorkerFaultsTest {
   @Test
   void workersThatAreDrained() {
     cluster.start(6);
-    FaultyRun run = FaultyRun.submit(cluster, 200, 6);
+    FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 6);
     int leaver = 1;
     for (int moment : Moments.of(MOMENTS, 5, 180)) {
       run.await(moment);

@@ -47,6 +47,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +99,7 @@ class LearnerNodeActorTest {
     assertThat(node.await(Present.class).standing())
         .isEqualTo(
             new RunStanding("run", Phase.COMPLETED, ITERATIONS, "", told.parametersSha256()));
-    LockFile.take(runs.resolve("run/run.lock")).orElseThrow().close();
+    awaitFree(runs.resolve("run"));
   }
 
   @Test
@@ -314,6 +315,19 @@ class LearnerNodeActorTest {
 
   private NodeUnderTest start(String learnerId, Path directory) {
     return NodeUnderTest.start(kit, directory, learnerId);
+  }
+
+  /** The lock is let go of a moment after the end was told. */
+  private static void awaitFree(Path run) {
+    Awaitility.await("nobody works in " + run)
+        .until(
+            () -> {
+              Optional<LockFile> lock = LockFile.take(run.resolve("run.lock"));
+              if (lock.isPresent()) {
+                lock.get().close();
+              }
+              return lock.isPresent();
+            });
   }
 
   private static RunSpecification named(String runId) {
