@@ -44,6 +44,7 @@ final class ProductionClasses {
     "io.belay.learner.gradient..",
     "io.belay.learner.optimizer..",
     "io.belay.learner.algorithm..",
+    "io.belay.learner.exact..",
     "io.belay.learner.ledger..",
     "io.belay.learner.statistics..",
     "io.belay.coordinator.lease..",

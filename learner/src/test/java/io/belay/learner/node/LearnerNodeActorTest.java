@@ -320,14 +320,13 @@ class LearnerNodeActorTest {
   /** The lock is let go of a moment after the end was told. */
   private static void awaitFree(Path run) {
     Awaitility.await("nobody works in " + run)
-        .until(
-            () -> {
-              Optional<LockFile> lock = LockFile.take(run.resolve("run.lock"));
-              if (lock.isPresent()) {
-                lock.get().close();
-              }
-              return lock.isPresent();
-            });
+        .until(() -> {
+          Optional<LockFile> lock = LockFile.take(run.resolve("run.lock"));
+          if (lock.isPresent()) {
+            lock.get().close();
+          }
+          return lock.isPresent();
+        });
   }
 
   private static RunSpecification named(String runId) {
