@@ -24,5 +24,7 @@ public enum Purpose {
   /** Start states of an evaluation; lane = episode. */
   EVALUATION_RESTART,
   /** Whether a trajectory ends by the discount. */
-  DISCOUNT
+  DISCOUNT,
+  /** Random problem instances, which are no part of a run; lane = state, step = action. */
+  INSTANCE
 }

@@ -160,6 +160,24 @@ public final class FiniteMdp {
     return true;
   }
 
+  /**
+   * The uniform distribution over the states that are not {@link #absorbing}, {@code [states]};
+   * over all where all are.
+   */
+  public double[] uniformStart() {
+    boolean[] begins = new boolean[states];
+    int count = 0;
+    for (int state = 0; state < states; state++) {
+      begins[state] = !absorbing(state);
+      count += begins[state] ? 1 : 0;
+    }
+    double[] uniform = new double[states];
+    for (int state = 0; state < states; state++) {
+      uniform[state] = count == 0 ? 1.0 / states : begins[state] ? 1.0 / count : 0;
+    }
+    return uniform;
+  }
+
   /** The smallest reward of a transition. */
   public double smallestReward() {
     return Arrays.stream(rewards).min().orElseThrow();

@@ -3,6 +3,7 @@ package io.belay.mdp;
 import io.belay.error.BelayException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -12,8 +13,9 @@ import java.util.OptionalInt;
  * thread-safe.
  *
  * <p>Rules, each with an error of its own: indices are in range; probabilities are in [0, 1] and
- * those of every pair sum to 1 within 1e-9 (ones of 0 are dropped); rewards are finite; the
- * discount is in [0, 1); the start distribution is not negative and sums to 1 within 1e-9.
+ * those of every pair sum to 1 within 1e-9 (ones of 0 are dropped, and every pair has another);
+ * rewards are finite; the discount is in [0, 1); the start distribution is not negative and sums to
+ * 1 within 1e-9.
  */
 public final class FiniteMdpBuilder {
   private static final double TOLERANCE = 1e-9;
@@ -118,10 +120,11 @@ public final class FiniteMdpBuilder {
   /**
    * Makes the process.
    *
-   * @throws BelayException INVALID_REQUEST where a pair's probabilities or the start distribution
-   *     do not sum to 1, or the discount is not in [0, 1)
+   * @throws BelayException INVALID_REQUEST where a pair has no transition, its probabilities or the
+   *     start distribution do not sum to 1, or the discount is not in [0, 1)
    */
   public FiniteMdp build() {
+    requireEveryPair();
     int[] begins = new int[states * actions + 1];
     rows.forEach(row -> begins[row.pair() + 1]++);
     for (int pair = 0; pair < states * actions; pair++) {
@@ -159,6 +162,22 @@ public final class FiniteMdpBuilder {
             maxEpisodeSteps,
             rewardThreshold)
         .withDiscount(discount);
+  }
+
+  private void requireEveryPair() {
+    // Fewer bits than pairs where there are fewer transitions: then one of the first is missing.
+    BitSet present = new BitSet();
+    for (Row row : rows) {
+      if (row.pair() <= rows.size()) {
+        present.set(row.pair());
+      }
+    }
+    int absent = present.nextClearBit(0);
+    if (absent < states * actions) {
+      throw BelayException.invalid(
+          "every action can be taken in every state; add what follows it, for example the state itself: mdp=%s, state=%d, action=%d, transitions=0"
+              .formatted(name, absent / actions, absent % actions));
+    }
   }
 
   private void requireDistributions(int[] begins, double[] probabilities) {
