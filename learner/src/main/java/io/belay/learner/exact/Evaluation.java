@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Theorem".
  */
 public final class Evaluation {
+  private static final double ROUNDING = 1e-13;
+
   private final FiniteMdp mdp;
   private final TabularPolicy policy;
   private final DiscountedFlow flow;
@@ -116,6 +118,34 @@ public final class Evaluation {
   /** A^π(s, a). */
   public double advantage(int state, int action) {
     return actionValue(state, action) - value(state);
+  }
+
+  /**
+   * The greedy policy, argmax_a Q^π(s, a): the lowest action among those that are best but for
+   * rounding.
+   */
+  public TabularPolicy greedy() {
+    int[] chosen = new int[mdp.states()];
+    double tolerance = tolerance();
+    for (int s = 0; s < chosen.length; s++) {
+      double largest = actionValue(s, 0);
+      for (int a = 1; a < mdp.actions(); a++) {
+        largest = Math.max(largest, actionValue(s, a));
+      }
+      while (actionValue(s, chosen[s]) < largest - tolerance) {
+        chosen[s]++;
+      }
+    }
+    return TabularPolicy.deterministic(mdp.actions(), chosen);
+  }
+
+  /** What a difference of action values must exceed to be more than rounding. */
+  double tolerance() {
+    double largest = 0;
+    for (double value : values.x()) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return 2 * errorBound() + ROUNDING * largest;
   }
 
   /**

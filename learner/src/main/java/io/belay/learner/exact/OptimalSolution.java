@@ -13,7 +13,6 @@ import io.belay.mdp.FiniteMdp;
  */
 public final class OptimalSolution {
   private static final int MOST_ITERATIONS = 10_000;
-  private static final double ROUNDING = 1e-13;
 
   private final Evaluation evaluation;
   private final int[] chosen;
@@ -32,21 +31,12 @@ public final class OptimalSolution {
     for (int i = 1; i <= MOST_ITERATIONS; i++) {
       Evaluation evaluation =
           Evaluation.of(mdp, TabularPolicy.deterministic(mdp.actions(), chosen));
-      if (!improve(mdp, evaluation.actionValues(), tolerance(evaluation), chosen)) {
+      if (!improve(mdp, evaluation.actionValues(), evaluation.tolerance(), chosen)) {
         return new OptimalSolution(evaluation, chosen, i);
       }
     }
     throw BelayException.fatal(
         "policy iteration ends: mdp=%s, iterations=%d".formatted(mdp.name(), MOST_ITERATIONS));
-  }
-
-  /** What an action must be better by: more than the error of a difference of action values. */
-  private static double tolerance(Evaluation evaluation) {
-    double largest = 0;
-    for (double value : evaluation.values()) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    return 2 * evaluation.errorBound() + ROUNDING * largest;
   }
 
   /** Acts greedily where that is better; returns whether it is anywhere. */

@@ -62,6 +62,16 @@ public record SmoothnessConstants(double discount, double rewardSpan) {
     return accuracy * (1 - discount) / (2 * mismatch);
   }
 
+  /**
+   * T = 320 |S|²|A|² ‖d/μ‖²∞ R²/((1 − γ)⁶ε²): iterations after which log-barrier ascent has been
+   * within ε of V*(ρ). Corollary 10.5.
+   */
+  public double barrierIterations(int states, int actions, double accuracy, double mismatch) {
+    double pairs = (double) states * actions;
+    double root = pairs * mismatch * rewardSpan * cubed(horizon()) / accuracy;
+    return 320 * root * root;
+  }
+
   /** η = (1 − γ)² log|A| / R, from which Theorem 10.7's two terms are at most equal. */
   public double naturalStepSize(int actions) {
     return (1 - discount) * (1 - discount) * StrictMath.log(actions) / rewardSpan;
@@ -77,6 +87,14 @@ public record SmoothnessConstants(double discount, double rewardSpan) {
    */
   public double naturalGap(int actions, double stepSize, int iterations) {
     return StrictMath.log(actions) / (stepSize * iterations) + valueSpan() * horizon() / iterations;
+  }
+
+  /**
+   * T = 2R/((1 − γ)²ε), after which {@link #naturalGap} is at most ε where η is {@link
+   * #naturalStepSize} or more. Theorem 10.7.
+   */
+  public double naturalIterations(double accuracy) {
+    return 2 * valueSpan() * horizon() / accuracy;
   }
 
   private static double cubed(double x) {
