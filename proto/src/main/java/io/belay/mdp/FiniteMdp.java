@@ -161,19 +161,25 @@ public final class FiniteMdp {
   }
 
   /**
-   * The uniform distribution over the states that are not {@link #absorbing}, {@code [states]};
-   * over all where all are.
+   * The uniform distribution over the states that are not {@link #absorbing}, {@code [states]}.
+   *
+   * @throws BelayException INVALID_REQUEST where all are
    */
   public double[] uniformStart() {
-    boolean[] begins = new boolean[states];
+    double[] uniform = new double[states];
     int count = 0;
     for (int state = 0; state < states; state++) {
-      begins[state] = !absorbing(state);
-      count += begins[state] ? 1 : 0;
+      if (!absorbing(state)) {
+        uniform[state] = 1;
+        count++;
+      }
     }
-    double[] uniform = new double[states];
+    if (count == 0) {
+      throw BelayException.invalid(
+          "a uniform start needs a state that is not absorbing: mdp=" + name);
+    }
     for (int state = 0; state < states; state++) {
-      uniform[state] = count == 0 ? 1.0 / states : begins[state] ? 1.0 / count : 0;
+      uniform[state] /= count;
     }
     return uniform;
   }

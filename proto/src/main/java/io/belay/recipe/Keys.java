@@ -17,7 +17,7 @@ final class Keys {
       new TextKey("description", "the description of a recipe", 300, "CartPole-v1 by PPO");
 
   static final TextKey ENVIRONMENT_ID =
-      new TextKey("environment.id", "the environment's name", 200, "CartPole-v1");
+      new TextKey("environment.id", "the environment's name", 1000, "CartPole-v1");
 
   static final ChoiceKey<PolicyKind> POLICY_KIND =
       new ChoiceKey<>("policy.kind", "the kind of policy", PolicyKind.class);
@@ -112,6 +112,11 @@ final class Keys {
           CHECKPOINTS_KEPT,
           EVALUATION_EPISODES,
           DETERMINISTIC);
+
+  /** Whether a setting is one line of text. */
+  static boolean isText(String path) {
+    return SHARED.stream().anyMatch(key -> key instanceof TextKey && key.path().equals(path));
+  }
 
   private Keys() {}
 }

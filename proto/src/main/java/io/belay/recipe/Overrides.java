@@ -7,8 +7,13 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.belay.error.BelayException;
+import java.util.Optional;
 
-/** Settings given on the command line as {@code key=value}, the value in HOCON. */
+/**
+ * Settings given on the command line as {@code key=value}, the value in HOCON. Where a setting is
+ * text, what is no HOCON value is taken as it is, so that {@code environment.id=chain:20} needs no
+ * quotes.
+ */
 final class Overrides {
   static final String ORIGIN = "--set";
 
@@ -25,7 +30,7 @@ final class Overrides {
       throw refused(setting, "use for example --set training.seed=2");
     }
     String key = setting.substring(0, equals).strip();
-    ConfigValue value = value(setting, setting.substring(equals + 1));
+    ConfigValue value = value(setting, key, setting.substring(equals + 1));
     try {
       ConfigUtil.splitPath(key);
       Config replaced =
@@ -40,19 +45,26 @@ final class Overrides {
     }
   }
 
-  private static ConfigValue value(String setting, String text) {
-    String remedy = "the value is one HOCON value, such as 3, tanh, \"two words\" or [32, 32]";
-    Config parsed;
+  private static ConfigValue value(String setting, String key, String text) {
+    Optional<ConfigValue> value = hocon(text);
+    if (value.isPresent()) {
+      return value.get();
+    }
+    if (Keys.isText(key) && !text.isBlank() && !text.strip().startsWith("\"")) {
+      return ConfigValueFactory.fromAnyRef(text.strip(), ORIGIN);
+    }
+    throw refused(
+        setting, "the value is one HOCON value, such as 3, tanh, \"two words\" or [32, 32]");
+  }
+
+  private static Optional<ConfigValue> hocon(String text) {
     try {
-      parsed = Hocon.parse(HOLDER + " = " + text, ORIGIN);
-    } catch (BelayException e) {
-      throw refused(setting, remedy);
+      Config parsed = Hocon.parse(HOLDER + " = " + text, ORIGIN);
+      return Optional.ofNullable(parsed.root().get(HOLDER))
+          .filter(value -> parsed.root().size() == 1);
+    } catch (BelayException _) {
+      return Optional.empty();
     }
-    ConfigValue value = parsed.root().get(HOLDER);
-    if (value == null || parsed.root().size() != 1) {
-      throw refused(setting, remedy);
-    }
-    return value;
   }
 
   private static BelayException refused(String setting, String remedy) {

@@ -69,6 +69,7 @@ final class RecipeWriter {
               + " }";
       case RestartSettings.UniformBox box ->
           kind + ", low = " + list(box.low()) + ", high = " + list(box.high()) + " }";
+      case RestartSettings.Uniform _ -> ChoiceKey.word(RestartKind.UNIFORM);
       case RestartSettings.Mixture mixture ->
           kind
               + ", probability = "

@@ -8,6 +8,7 @@ enum RestartKind {
   FIXED("state"),
   STATES("states", "weights"),
   BOX("low", "high"),
+  UNIFORM(),
   MIXTURE("probability", "distribution"),
   VISITED("probability", "capacity");
 
@@ -28,6 +29,7 @@ enum RestartKind {
       case RestartSettings.FixedState _ -> FIXED;
       case RestartSettings.WeightedStates _ -> STATES;
       case RestartSettings.UniformBox _ -> BOX;
+      case RestartSettings.Uniform _ -> UNIFORM;
       case RestartSettings.Mixture _ -> MIXTURE;
       case RestartSettings.VisitedStates _ -> VISITED;
     };

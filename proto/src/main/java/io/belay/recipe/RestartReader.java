@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a restart distribution: the word {@code environment}, or a group with a kind and the kind's
- * fields.
+ * Reads a restart distribution: the word {@code environment} or {@code uniform}, or a group with a
+ * kind and the kind's fields.
  */
 final class RestartReader {
   static final String PATH = "sampling.restart";
@@ -44,18 +44,20 @@ final class RestartReader {
   }
 
   private Optional<RestartSettings> read(ConfigValue value) {
-    if (HoconValues.text(value)
-        .filter(ChoiceKey.word(RestartKind.ENVIRONMENT)::equals)
-        .isPresent()) {
+    Optional<String> word = HoconValues.text(value);
+    if (word.filter(ChoiceKey.word(RestartKind.ENVIRONMENT)::equals).isPresent()) {
       return Optional.of(new RestartSettings.EnvironmentRestart());
+    }
+    if (word.filter(ChoiceKey.word(RestartKind.UNIFORM)::equals).isPresent()) {
+      return Optional.of(new RestartSettings.Uniform());
     }
     if (!(value instanceof ConfigObject group)) {
       problems.add(
           Violation.of(
-              "a restart distribution is the word environment or a group with a kind",
+              "a restart distribution is the word environment, the word uniform or a group with a kind",
               path,
               HoconValues.shown(value),
-              "use environment or for example { kind = fixed, state = [0.0, 0.0] }"));
+              "use environment, uniform or for example { kind = fixed, state = [0.0, 0.0] }"));
       return Optional.empty();
     }
     return kind(group).flatMap(kind -> read(kind, group));
@@ -80,6 +82,7 @@ final class RestartReader {
       case FIXED -> reals(STATE, group).map(RestartSettings.FixedState::new);
       case STATES -> states(group);
       case BOX -> box(group);
+      case UNIFORM -> Optional.of(new RestartSettings.Uniform());
       case MIXTURE -> mixture(group);
       case VISITED -> visited(group);
     };

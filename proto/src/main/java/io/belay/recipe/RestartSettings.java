@@ -106,10 +106,17 @@ public sealed interface RestartSettings {
   }
 
   /**
+   * Each state of the environment with the same probability, those excepted that no action leads
+   * out of or earns anything in; for environments whose states can be listed, as those of a finite
+   * MDP.
+   */
+  record Uniform() implements RestartSettings {}
+
+  /**
    * (1 − p)·ρ + p·ν.
    *
    * @param probability p, in [0, 1]
-   * @param distribution ν: a fixed state, weighted states or a box
+   * @param distribution ν: a fixed state, weighted states, a box or all states
    */
   record Mixture(double probability, RestartSettings distribution) implements RestartSettings {
     public Mixture {
@@ -123,16 +130,16 @@ public sealed interface RestartSettings {
     static List<Violation> together(RestartSettings distribution) {
       boolean plain =
           switch (distribution) {
-            case FixedState _, WeightedStates _, UniformBox _ -> true;
+            case FixedState _, WeightedStates _, UniformBox _, Uniform _ -> true;
             case EnvironmentRestart _, Mixture _, VisitedStates _ -> false;
           };
       return new Violation.Collector()
           .require(
               plain,
-              "a mixture is of the environment's own distribution and a fixed state, weighted states or a box",
+              "a mixture is of the environment's own distribution and a fixed state, weighted states, a box or all states",
               "distribution." + KIND.path(),
               ChoiceKey.word(RestartKind.of(distribution)),
-              "use fixed, states or box; visited has a probability of its own")
+              "use fixed, states, box or uniform; visited has a probability of its own")
           .all();
     }
   }

@@ -1,6 +1,7 @@
 package io.belay.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.belay.error.BelayException;
@@ -143,6 +144,28 @@ class RecipeLoaderTest {
         .isEqualTo(new RestartSettings.Mixture(0.25, new RestartSettings.FixedState(List.of(2.0))));
     assertThat(restart("{ kind = visited, probability = 0.5, capacity = 100 }"))
         .isEqualTo(new RestartSettings.VisitedStates(0.5, 100));
+    assertThat(restart("uniform")).isEqualTo(new RestartSettings.Uniform());
+    assertThat(restart("{ kind = mixture, probability = 0.5, distribution = { kind = uniform } }"))
+        .isEqualTo(new RestartSettings.Mixture(0.5, new RestartSettings.Uniform()));
+  }
+
+  @Test
+  void nameOfAnEnvironmentNeedsNoQuotesWhateverIsInIt() {
+    for (String id :
+        List.of("chain:20", "garnet:5,2,3,1", "mdp:/data/my mdp.json", "mdp:a{b}[c]#d")) {
+      assertThat(loader.load("cartpole", List.of("environment.id=" + id)).environment().id())
+          .isEqualTo(id);
+    }
+    assertThat(loader.load("cartpole", List.of("environment.id=\"mdp:a.json\"")).environment().id())
+        .isEqualTo("mdp:a.json");
+  }
+
+  @Test
+  void otherSettingsAreStillReadAsHocon() {
+    assertThatThrownBy(() -> loader.load("cartpole", List.of("sampling.lanes=8:4")))
+        .hasMessageContaining("--set sampling.lanes=8:4");
+    assertThatThrownBy(() -> loader.load("cartpole", List.of("environment.id=\"chain:20")))
+        .hasMessageContaining("the value is one HOCON value");
   }
 
   @Test

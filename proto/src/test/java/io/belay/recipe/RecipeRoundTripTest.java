@@ -57,7 +57,7 @@ class RecipeRoundTripTest {
             lanes,
             random.nextInt(1, lanes + 1),
             fragmentLength,
-            restart(random, random.nextInt(6)),
+            restart(random, random.nextInt(7)),
             visitation(random, algorithm),
             algorithm.largestPolicyLag() >= 1 && random.nextBoolean()),
         algorithm,
@@ -182,6 +182,7 @@ class RecipeRoundTripTest {
       case 3 ->
           new RestartSettings.Mixture(random.nextDouble(), restart(random, random.nextInt(3)));
       case 4 -> new RestartSettings.VisitedStates(random.nextDouble(), random.nextInt(1, 1000));
+      case 5 -> new RestartSettings.Uniform();
       default -> new RestartSettings.EnvironmentRestart();
     };
   }

@@ -18,8 +18,8 @@ class RecipeRulesTest {
           """
           name = ""                           | the name of a recipe is a line of 1 to 100 characters: name="" (r.conf:2); use for example "cartpole"
           description = [a]                   | the description of a recipe is a line of 1 to 300 characters: description=["a"] (r.conf:2); use for example "CartPole-v1 by PPO"
-          environment.id = " x"               | the environment's name is a line of 1 to 200 characters: environment.id=" x" (r.conf:2); use for example "CartPole-v1"
-          environment.id = "a\\nb"            | the environment's name is a line of 1 to 200 characters: environment.id="a\\nb" (r.conf:2); use for example "CartPole-v1"
+          environment.id = " x"               | the environment's name is a line of 1 to 1000 characters: environment.id=" x" (r.conf:2); use for example "CartPole-v1"
+          environment.id = "a\\nb"            | the environment's name is a line of 1 to 1000 characters: environment.id="a\\nb" (r.conf:2); use for example "CartPole-v1"
           policy.kind = mpl                   | the kind of policy is one of mlp, log-linear, tabular: policy.kind="mpl" (r.conf:2); use for example mlp
           policy.kind = loglinear             | the kind of policy is one of mlp, log-linear, tabular: policy.kind="loglinear" (r.conf:2); did you mean log-linear?
           policy.hidden = 64                  | the policy's layout of hidden layers is a list of at most 16 whole numbers from 1 to 16384: policy.hidden=64 (r.conf:2); use for example [64, 64]
@@ -112,9 +112,9 @@ class RecipeRulesTest {
       delimiter = '|',
       textBlock =
           """
-          envronment                          | a restart distribution is the word environment or a group with a kind: sampling.restart="envronment" (r.conf:2); use environment or for example { kind = fixed, state = [0.0, 0.0] }
-          { state = [0] }                     | the kind of restart distribution is one of environment, fixed, states, box, mixture, visited: sampling.restart.kind=missing (r.conf:2); use for example environment
-          { kind = mixtur }                   | the kind of restart distribution is one of environment, fixed, states, box, mixture, visited: sampling.restart.kind="mixtur" (r.conf:2); did you mean mixture?
+          envronment                          | a restart distribution is the word environment, the word uniform or a group with a kind: sampling.restart="envronment" (r.conf:2); use environment, uniform or for example { kind = fixed, state = [0.0, 0.0] }
+          { state = [0] }                     | the kind of restart distribution is one of environment, fixed, states, box, uniform, mixture, visited: sampling.restart.kind=missing (r.conf:2); use for example environment
+          { kind = mixtur }                   | the kind of restart distribution is one of environment, fixed, states, box, uniform, mixture, visited: sampling.restart.kind="mixtur" (r.conf:2); did you mean mixture?
           { kind = fixed }                    | the state to restart from is a list of 1 to 100000 numbers: sampling.restart.state=missing (r.conf:2); use for example [0.0, 1.0]
           { kind = fixed, state = [] }        | the state to restart from is a list of 1 to 100000 numbers: sampling.restart.state=[] (r.conf:2); use for example [0.0, 1.0]
           { kind = fixed, state = [0], low = [1] } | a restart of kind fixed has state beside its kind: sampling.restart.low=[1] (r.conf:2); remove it
@@ -127,7 +127,7 @@ class RecipeRulesTest {
           { kind = mixture, probability = 2, distribution { kind = fixed, state = [0] } } | the probability of a restart away from the environment's own distribution is a number from 0 to 1: sampling.restart.probability=2 (r.conf:2); use for example 0.5
           { kind = mixture, probability = 0.5 } | a mixture has a distribution beside the environment's own: sampling.restart.distribution=missing (r.conf:2); use for example { kind = fixed, state = [0.0, 0.0] }
           { kind = mixture, probability = 0.5, distribution { kind = fixed, state = x } } | the state to restart from is a list of 1 to 100000 numbers: sampling.restart.distribution.state="x" (r.conf:2); use for example [0.0, 1.0]
-          { kind = mixture, probability = 0.5, distribution = environment } | a mixture is of the environment's own distribution and a fixed state, weighted states or a box: sampling.restart.distribution.kind=environment (r.conf:2); use fixed, states or box; visited has a probability of its own
+          { kind = mixture, probability = 0.5, distribution = environment } | a mixture is of the environment's own distribution and a fixed state, weighted states, a box or all states: sampling.restart.distribution.kind=environment (r.conf:2); use fixed, states, box or uniform; visited has a probability of its own
           { kind = visited, probability = 0.5, capacity = 0 } | the number of visited states a lane remembers is a whole number from 1 to 1000000: sampling.restart.capacity=0 (r.conf:2); use for example 100
           """)
   void restartDistributionThatBreaksItsRuleIsRefused(String written, String message) {
@@ -144,7 +144,7 @@ class RecipeRulesTest {
         .isEqualTo(
             """
             the algorithm is one of reinforce, a2c, npg, qnpg, trpo, ppo: algorithm.name=missing; use for example ppo
-            the environment's name is a line of 1 to 200 characters: environment.id=missing; use for example "CartPole-v1"
+            the environment's name is a line of 1 to 1000 characters: environment.id=missing; use for example "CartPole-v1"
             the seed is a whole number of 64 bits: training.seed="x" (r.conf:1); use for example 1\
             """);
     assertThat(refused("environment.id = a, algorithm { name = ppoo, epochs = x }"))

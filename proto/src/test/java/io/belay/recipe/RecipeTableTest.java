@@ -113,7 +113,7 @@ class RecipeTableTest {
         row(
             "`" + RestartReader.PATH + "`",
             meaning(Defaults.shared(), RestartReader.PATH),
-            "environment, or a group as below",
+            "environment, uniform, or a group as below",
             "environment"));
     addGroup("training", rows);
     addGroup("evaluation", rows);

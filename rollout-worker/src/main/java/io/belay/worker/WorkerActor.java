@@ -91,17 +91,20 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
   private boolean draining;
 
   /**
-   * A worker that offers these environments and registers as soon as it is started.
+   * A worker that offers these environments and those of its settings, and registers as soon as it
+   * is started.
    *
    * @param transport makes its channels to the coordinator and to learners
+   * @throws BelayException INVALID_REQUEST where its settings name an environment that there is not
    */
   public static Behavior<Command> create(
       WorkerSettings settings, EnvironmentRegistry environments, GrpcTransport transport) {
+    EnvironmentRegistry offered = environments.with(settings.environments());
     return create(
         settings,
         new WorkerSurroundings(
-            environments.all().stream().map(EnvironmentRegistration::spec).toList(),
-            new SampledRuns(environments),
+            offered.all().stream().map(EnvironmentRegistration::spec).toList(),
+            new SampledRuns(offered),
             transport::channel,
             System::nanoTime,
             new Random(),

@@ -23,6 +23,7 @@ public final class WorkerConfig {
           "name",
           "slots",
           "coordinators",
+          "environments",
           "registration-timeout",
           "receipt-timeout",
           "carry-timeout",
@@ -104,6 +105,7 @@ public final class WorkerConfig {
     if (config.hasPath("backoff")) {
       refuseUnknown("belay.worker.backoff", config.getConfig("backoff"), BACKOFF_KEYS, problems);
     }
+    List<String> environments = environments(config, problems);
     Duration registration = duration(config, "registration-timeout", problems);
     Duration receipt = duration(config, "receipt-timeout", problems);
     Duration carry = duration(config, "carry-timeout", problems);
@@ -118,7 +120,18 @@ public final class WorkerConfig {
     ClientSettings client =
         new ClientSettings(
             registration, receipt, carry, new BackoffSettings(first, longest, jitter));
-    return new WorkerSettings(workerId, slots, coordinators, client, sampling, drain);
+    return new WorkerSettings(workerId, slots, coordinators, environments, client, sampling, drain);
+  }
+
+  private static List<String> environments(Config config, List<String> problems) {
+    try {
+      return config.getStringList("environments");
+    } catch (ConfigException wrong) {
+      problems.add(
+          "belay.worker.environments is a list of ids such as [\"chain:20\"]: "
+              + wrong.getMessage());
+      return List.of();
+    }
   }
 
   private static void refuseUnknown(

@@ -13,6 +13,7 @@ import java.util.List;
  * @param slots blocks that it can hold at once without falling behind, at least 1
  * @param coordinators where the coordinator and those that stand by for it are, at least one; the
  *     worker goes through them until one takes it in, and the learner's address comes from there
+ * @param environments ids of environments that it offers beside those with a fixed id
  * @param client deadlines and waits of its connections
  * @param samplingTimeout how long an environment may take for a block before the block counts as
  *     failed
@@ -23,12 +24,14 @@ public record WorkerSettings(
     String workerId,
     int slots,
     List<GrpcAddress> coordinators,
+    List<String> environments,
     ClientSettings client,
     Duration samplingTimeout,
     Duration drainTimeout) {
 
   public WorkerSettings {
     coordinators = List.copyOf(coordinators);
+    environments = List.copyOf(environments);
     if (workerId.isBlank()
         || slots < 1
         || coordinators.isEmpty()
@@ -42,6 +45,7 @@ public record WorkerSettings(
 
   /** The same worker with another limit to its drain. */
   public WorkerSettings withDrainTimeout(Duration timeout) {
-    return new WorkerSettings(workerId, slots, coordinators, client, samplingTimeout, timeout);
+    return new WorkerSettings(
+        workerId, slots, coordinators, environments, client, samplingTimeout, timeout);
   }
 }

@@ -477,7 +477,13 @@ class WorkerActorTest {
         new ClientSettings(registrationTimeout, receiptTimeout, Duration.ofSeconds(20), backoff);
     WorkerSettings settings =
         new WorkerSettings(
-            "worker-a", 2, coordinators, client, samplingTimeout, Duration.ofSeconds(10));
+            "worker-a",
+            2,
+            coordinators,
+            List.of(),
+            client,
+            samplingTimeout,
+            Duration.ofSeconds(10));
     WorkerSurroundings surroundings =
         new WorkerSurroundings(
             List.of(RunBenchTest.environment()),

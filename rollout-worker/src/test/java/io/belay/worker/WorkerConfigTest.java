@@ -46,6 +46,15 @@ class WorkerConfigTest {
   }
 
   @Test
+  void environmentsWithArgumentsAreListed() {
+    assertThat(read("").environments()).isEmpty();
+    assertThat(read("environments = [\"chain:20\", \"mdp:/data/a.json\"]").environments())
+        .containsExactly("chain:20", "mdp:/data/a.json");
+    assertThatThrownBy(() -> read("environments = 7"))
+        .hasMessageContaining("belay.worker.environments is a list of ids");
+  }
+
+  @Test
   void aWorkersOwnKeysAreCheckedWithTheOthers() {
     assertThatThrownBy(
             () -> readOwn("slots = -1, coordinators = [nowhere], receipt-timeout = soon"))

@@ -5,12 +5,18 @@ import io.belay.space.Box;
 import io.belay.space.Discrete;
 import io.belay.space.EnvironmentSpec;
 import io.belay.space.Space;
+import io.belay.worker.environment.EnvironmentFamily;
 import io.belay.worker.environment.EnvironmentRegistration;
-import java.util.List;
+import io.belay.worker.environment.EnvironmentRegistry;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code belay environments}: the environments on the class path, one a line. */
+/**
+ * {@code belay environments}: the environments on the class path, one a line, then the families of
+ * which an id with arguments names one.
+ */
 @Command(
     name = "environments",
     description = "List the environments, with their observations, actions and time limit.",
@@ -24,14 +30,17 @@ public final class EnvironmentsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<EnvironmentSpec> specs =
-        Shared.environments().all().stream().map(EnvironmentRegistration::spec).toList();
-    int width = specs.stream().mapToInt(spec -> spec.id().length()).max().orElse(0);
-    for (EnvironmentSpec spec : specs) {
-      shared
-          .terminal()
-          .line(spec.id() + " ".repeat(width - spec.id().length()) + "  " + describe(spec));
+    EnvironmentRegistry environments = Shared.environments();
+    SequencedMap<String, String> lines = new LinkedHashMap<>();
+    for (EnvironmentRegistration registration : environments.all()) {
+      lines.put(registration.spec().id(), describe(registration.spec()));
     }
+    for (EnvironmentFamily family : environments.families()) {
+      lines.put(family.form(), family.meaning());
+    }
+    int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+    lines.forEach((id, description) ->
+        shared.terminal().line(id + " ".repeat(width - id.length()) + "  " + description));
     return ExitStatus.DONE;
   }
 

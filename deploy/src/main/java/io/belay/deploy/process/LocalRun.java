@@ -189,6 +189,7 @@ public final class LocalRun implements AutoCloseable {
 
   private void startWorkers(EnvironmentRegistry environments, GrpcTransport transport) {
     int slots = Math.ceilDiv(plan.recipe().sampling().blocks(), plan.workers());
+    EnvironmentRegistry offered = environments.with(List.of(plan.recipe().environment().id()));
     for (int i = 1; i <= plan.workers(); i++) {
       String name = "worker-" + i;
       WorkerSettings settings =
@@ -199,7 +200,7 @@ public final class LocalRun implements AutoCloseable {
                   List.of(coordinatorServer.address()))
               .withDrainTimeout(DRAIN_TIMEOUT);
       Role<WorkerActor.Command> worker =
-          actors.start(name, WorkerActor.create(settings, environments, transport));
+          actors.start(name, WorkerActor.create(settings, offered, transport));
       watch.follow(worker);
       workers.add(worker);
     }

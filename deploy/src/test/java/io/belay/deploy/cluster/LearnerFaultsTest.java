@@ -95,12 +95,11 @@ class LearnerFaultsTest {
         int failures = cluster.learner().printed(UNWRITTEN);
         Awaitility.await("a checkpoint fails")
             .atMost(ClusterProcesses.LIMIT)
-            .until(
-                () -> {
-                  // Again each time: a checkpoint that was removed meanwhile has left room.
-                  fill(ballast);
-                  return cluster.learner().printed(UNWRITTEN) > failures;
-                });
+            .until(() -> {
+              // Again each time: a checkpoint that was removed meanwhile has left room.
+              fill(ballast);
+              return cluster.learner().printed(UNWRITTEN) > failures;
+            });
         Files.delete(ballast);
       }
       run.assertUnharmed();

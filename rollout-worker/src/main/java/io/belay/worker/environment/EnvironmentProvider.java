@@ -1,6 +1,7 @@
 package io.belay.worker.environment;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A source of environments, found by {@link java.util.ServiceLoader}: a public class with a public
@@ -14,4 +15,25 @@ public interface EnvironmentProvider {
    * on any thread; does not block.
    */
   List<EnvironmentRegistration> registrations();
+
+  /**
+   * The families of environments that {@link #resolve} knows, for a user to read. Called at any
+   * time, on any thread; does not block.
+   */
+  default List<EnvironmentFamily> families() {
+    return List.of();
+  }
+
+  /**
+   * The environment under an id with arguments, such as {@code chain:20}. Called once a registry
+   * for each id that nobody has registered, on any thread; may read a file.
+   *
+   * @return a registration whose spec has this id; empty where the id is of no family of this
+   *     provider
+   * @throws io.belay.error.BelayException INVALID_REQUEST where it is, but its arguments are wrong;
+   *     the message is the user's to read
+   */
+  default Optional<EnvironmentRegistration> resolve(String id) {
+    return Optional.empty();
+  }
 }

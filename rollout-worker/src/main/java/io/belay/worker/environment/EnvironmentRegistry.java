@@ -7,12 +7,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The environments of this process by id. Immutable. */
+/**
+ * The environments of this process by id.
+ *
+ * <p>Those with a fixed id are registered; one of a family, such as {@code chain:20}, is made when
+ * it is first looked up and kept, so that all of a process see the same. {@link #all} lists it only
+ * once it is registered by {@link #with}. Thread-safe.
+ */
 public final class EnvironmentRegistry {
   private final TreeMap<String, EnvironmentRegistration> registrations = new TreeMap<>();
+  private final ConcurrentMap<String, EnvironmentRegistration> resolved;
+  private final List<EnvironmentProvider> providers;
 
-  private EnvironmentRegistry(Collection<EnvironmentRegistration> offered) {
+  private EnvironmentRegistry(
+      Collection<EnvironmentRegistration> offered,
+      List<EnvironmentProvider> providers,
+      ConcurrentMap<String, EnvironmentRegistration> resolved) {
+    this.providers = providers;
+    this.resolved = resolved;
     for (EnvironmentRegistration registration : offered) {
       String id = registration.spec().id();
       if (registrations.putIfAbsent(id, registration) != null) {
@@ -31,11 +48,13 @@ public final class EnvironmentRegistry {
    * @throws BelayException INVALID_REQUEST if two share an id
    */
   public static EnvironmentRegistry discover() {
+    List<EnvironmentProvider> providers = new ArrayList<>();
     List<EnvironmentRegistration> offered = new ArrayList<>();
     for (EnvironmentProvider provider : ServiceLoader.load(EnvironmentProvider.class)) {
+      providers.add(provider);
       offered.addAll(provider.registrations());
     }
-    return of(offered);
+    return new EnvironmentRegistry(offered, List.copyOf(providers), new ConcurrentHashMap<>());
   }
 
   /**
@@ -44,30 +63,57 @@ public final class EnvironmentRegistry {
    * @throws BelayException INVALID_REQUEST if two share an id
    */
   public static EnvironmentRegistry of(Collection<EnvironmentRegistration> registrations) {
-    return new EnvironmentRegistry(registrations);
+    return new EnvironmentRegistry(registrations, List.of(), new ConcurrentHashMap<>());
   }
 
-  /** All environments in ascending order of id. */
+  /**
+   * These and further environments, registered under the ids by which they are looked up.
+   *
+   * @param ids those that are registered already stay as they are
+   * @throws BelayException INVALID_REQUEST as {@link #lookup}
+   */
+  public EnvironmentRegistry with(Collection<String> ids) {
+    TreeMap<String, EnvironmentRegistration> all = new TreeMap<>(registrations);
+    ids.forEach(id -> all.put(id, lookup(id)));
+    return new EnvironmentRegistry(all.values(), providers, resolved);
+  }
+
+  /** All registered environments in ascending order of id. */
   public List<EnvironmentRegistration> all() {
     return List.copyOf(registrations.values());
+  }
+
+  /** The families of environments beside them, provider by provider. */
+  public List<EnvironmentFamily> families() {
+    return providers.stream().flatMap(provider -> provider.families().stream()).toList();
   }
 
   /**
    * The environment with this id.
    *
-   * @throws BelayException INVALID_REQUEST if there is none; the message lists the known ones
+   * @throws BelayException INVALID_REQUEST if there is none, the message then lists the known ones,
+   *     or if the id is of a family and its arguments are wrong
    */
   public EnvironmentRegistration lookup(String id) {
     EnvironmentRegistration registration = registrations.get(id);
-    if (registration == null) {
-      throw BelayException.invalid(
-          "no such environment: environment=%s%s; known: %s"
-              .formatted(
-                  id,
-                  nearest(id).map("; did you mean %s?"::formatted).orElse(""),
-                  String.join(", ", registrations.keySet())));
-    }
-    return registration;
+    return registration != null ? registration : resolved.computeIfAbsent(id, this::resolve);
+  }
+
+  private EnvironmentRegistration resolve(String id) {
+    return providers.stream()
+        .flatMap(provider -> provider.resolve(id).stream())
+        .findFirst()
+        .orElseThrow(() ->
+            BelayException.invalid(
+                "no such environment: environment=%s%s; known: %s"
+                    .formatted(
+                        id, nearest(id).map("; did you mean %s?"::formatted).orElse(""), known())));
+  }
+
+  private String known() {
+    return Stream.concat(
+            registrations.keySet().stream(), families().stream().map(EnvironmentFamily::form))
+        .collect(Collectors.joining(", "));
   }
 
   private Optional<String> nearest(String id) {

@@ -4,6 +4,7 @@ import io.belay.error.BelayException;
 import io.belay.recipe.RestartSettings;
 import io.belay.space.EnvironmentSpec;
 import io.belay.worker.environment.Environment;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,7 +21,8 @@ public sealed interface RestartDistribution
    * @param environment an instance of the environment; states named by the recipe are tried on it,
    *     so it is left anywhere
    * @throws BelayException INVALID_REQUEST where μ is not the environment's own start and its state
-   *     cannot be restored, or where a state has the wrong size or is refused by the environment
+   *     cannot be restored or, for a uniform start, its states cannot be listed, or where a state
+   *     has the wrong size or is refused by the environment
    */
   static RestartDistribution of(
       RestartSettings settings, EnvironmentSpec spec, Environment environment) {
@@ -32,11 +34,19 @@ public sealed interface RestartDistribution
       }
       case RestartSettings.WeightedStates weighted -> {
         StateRules rules = new StateRules("states", spec, environment);
-        yield new WeightedStart(rules.allAccepted("states", weighted.states()), weighted.weights());
+        yield new WeightedStart(
+            rules.allAccepted("states", weighted.states()),
+            weighted.weights().stream().mapToDouble(Double::doubleValue).toArray());
       }
       case RestartSettings.UniformBox box -> {
         StateRules rules = new StateRules("box", spec, environment);
         yield new BoxStart(rules.accepted("low", box.low()), rules.accepted("high", box.high()));
+      }
+      case RestartSettings.Uniform _ -> {
+        double[][] states = new StateRules("uniform", spec, environment).requireStates();
+        double[] weights = new double[states.length];
+        Arrays.fill(weights, 1);
+        yield new WeightedStart(states, weights);
       }
       case RestartSettings.Mixture mixture ->
           new MixtureStart(mixture.probability(), of(mixture.distribution(), spec, environment));

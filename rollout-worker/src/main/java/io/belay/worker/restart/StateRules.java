@@ -3,6 +3,7 @@ package io.belay.worker.restart;
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;
 import io.belay.space.EnvironmentSpec;
+import io.belay.worker.environment.EnumerableEnvironment;
 import io.belay.worker.environment.Environment;
 import io.belay.worker.environment.RestorableEnvironment;
 import java.util.List;
@@ -31,6 +32,16 @@ final class StateRules {
                   .formatted(spec.id(), kind));
     }
     return restorable;
+  }
+
+  /** The states of an environment that can list them, {@code [n][stateSize]}. */
+  double[][] requireStates() {
+    if (!(environment instanceof EnumerableEnvironment enumerable)) {
+      throw BelayException.invalid(
+          "a uniform restart needs an environment that can list its states, as every finite MDP can: environment=%s, sampling.restart.kind=%s; use box or states"
+              .formatted(spec.id(), kind));
+    }
+    return enumerable.startStates();
   }
 
   /** The state as an array, once the environment has taken it. */

@@ -46,6 +46,36 @@ class EnvironmentRegistryTest {
   }
 
   @Test
+  void idWithArgumentsIsResolvedOnceAndListedWhereItIsAskedFor() {
+    EnvironmentRegistry registry = EnvironmentRegistry.discover();
+    EnvironmentRegistration chain = registry.lookup("chain:20");
+
+    assertThat(chain.spec().id()).isEqualTo("chain:20");
+    assertThat(registry.lookup("chain:20")).isSameAs(chain);
+    assertThat(registry.all()).doesNotContain(chain);
+
+    EnvironmentRegistry more = registry.with(List.of("chain:20", "CartPole-v1"));
+    assertThat(more.all()).contains(chain).hasSize(registry.all().size() + 1);
+    assertThat(more.lookup("chain:20")).isSameAs(chain);
+  }
+
+  @Test
+  void wrongArgumentsAreToldByTheFamilyAndUnknownIdsListTheFamilies() {
+    EnvironmentRegistry registry = EnvironmentRegistry.discover();
+    assertThat(registry.families())
+        .extracting(EnvironmentFamily::form)
+        .contains("chain:H", "mdp:FILE");
+    assertThatThrownBy(() -> registry.lookup("chain:long"))
+        .hasMessageContaining("chain:H: id=chain:long");
+    assertThatThrownBy(() -> registry.with(List.of("mdp:absent.json")))
+        .isInstanceOf(BelayException.class)
+        .hasMessageContaining("file=absent.json");
+    assertThatThrownBy(() -> registry.lookup("chian:20"))
+        .hasMessageContaining("no such environment: environment=chian:20")
+        .hasMessageContaining("chain:H");
+  }
+
+  @Test
   void sameIdTwiceIsRefused() {
     EnvironmentRegistration one = registration(true, Frozen::new);
     assertThatThrownBy(() -> EnvironmentRegistry.of(List.of(one, one)))

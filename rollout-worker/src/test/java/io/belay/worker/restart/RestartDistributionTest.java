@@ -61,20 +61,6 @@ class RestartDistributionTest {
   }
 
   @Test
-  void inversionTakesTheFirstStateWhoseCumulativeWeightIsAbove() {
-    // Cumulative 0, 2, 2, 6, 8: u·8 in [0, 2) is state 1, [2, 6) is 3, [6, 8) is 4.
-    WeightedStart start = new WeightedStart(new double[5][0], List.of(0.0, 2.0, 0.0, 4.0, 2.0));
-    assertThat(start.index(0)).isEqualTo(1);
-    assertThat(start.index(Math.nextDown(0.25))).isEqualTo(1);
-    assertThat(start.index(0.25)).isEqualTo(3);
-    assertThat(start.index(Math.nextDown(0.75))).isEqualTo(3);
-    assertThat(start.index(0.75)).isEqualTo(4);
-    assertThat(start.index(Math.nextDown(1.0))).isEqualTo(4);
-    assertThat(new WeightedStart(new double[2][0], List.of(1.0, 0.0)).index(Math.nextDown(1.0)))
-        .isZero();
-  }
-
-  @Test
   void boxIsUniformInEveryComponent() {
     UniformBox box = new UniformBox(List.of(-1.0, 0.02), List.of(0.5, 0.02));
     double[] positions = positions(box);
@@ -83,6 +69,34 @@ class RestartDistributionTest {
     double[] state = new double[2];
     environment.saveState(state, 0);
     assertThat(state[1]).isEqualTo(0.02);
+  }
+
+  @Test
+  void uniformTakesEveryStateThatIsNotAbsorbingAlike() {
+    EnvironmentRegistration lake = EnvironmentRegistry.discover().lookup("FrozenLake-v1");
+    RestorableEnvironment ice = (RestorableEnvironment) lake.create();
+    RestartDistribution uniform =
+        RestartDistribution.of(new RestartSettings.Uniform(), lake.spec(), ice);
+    int[] counts = new int[16];
+    for (int lane = 0; lane < DRAWS; lane++) {
+      counts[(int) uniform.restart(ice, chance.at(Purpose.RESTART, lane, 0, 0), NO_MEMORY)[0]]++;
+    }
+    // 11 of 16 cells: 1818 draws each, σ = 41. Holes and the goal never.
+    for (int cell = 0; cell < counts.length; cell++) {
+      if (List.of(5, 7, 11, 12, 15).contains(cell)) {
+        assertThat(counts[cell]).as("cell %d", cell).isZero();
+      } else {
+        assertThat(counts[cell]).as("cell %d", cell).isBetween(1818 - 200, 1818 + 200);
+      }
+    }
+  }
+
+  @Test
+  void uniformNeedsStatesThatCanBeListed() {
+    assertRefused(
+        new RestartSettings.Uniform(),
+        "can list its states, as every finite MDP can: environment=MountainCar-v0, sampling.restart.kind=uniform");
+    assertRefused(new Mixture(0.5, new RestartSettings.Uniform()), "environment=MountainCar-v0");
   }
 
   @Test
