@@ -16,7 +16,7 @@ final class FaultyRun {
   static final int SHORT = 200;
 
   /** Iterations of a run that goes on meanwhile. */
-  static final int LONG = 391;
+  static final int LONG = 600;
 
   private static final int STEPS_PER_ITERATION = 256;
   private static final Map<Integer, String> HASHES = new ConcurrentHashMap<>();
@@ -59,7 +59,9 @@ final class FaultyRun {
     return new String[] {
       "sampling.block-size=2",
       "training.checkpoint-every=7",
-      // The faults are tried here, not the update.
+      // Faults are tried here, not arithmetic.
+      "policy.hidden=[8]",
+      "critic.hidden=[8]",
       "algorithm.epochs=2",
       "training.environment-steps=" + iterations * STEPS_PER_ITERATION,
       "evaluation.episodes=5"

@@ -90,7 +90,7 @@ class LearnerFaultsTest {
       cluster.start(2);
       FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
       Path ballast = cluster.runs().resolve("ballast");
-      for (int moment : Moments.of(MOMENTS, 5, 300)) {
+      for (int moment : Moments.of(MOMENTS, 5, 500)) {
         run.await(moment);
         int failures = cluster.learner().printed(UNWRITTEN);
         Awaitility.await("a checkpoint fails")

@@ -35,7 +35,7 @@ class WorkerFaultsTest {
     cluster.start(3);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 3);
     int oldest = 1;
-    for (int moment : Moments.of(MOMENTS, 5, 360)) {
+    for (int moment : Moments.of(MOMENTS, 5, 560)) {
       run.await(moment);
       cluster.worker(oldest).kill();
       cluster.worker(oldest + 1).kill();
@@ -52,7 +52,7 @@ class WorkerFaultsTest {
     cluster.start(1);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 1);
     int newcomer = 2;
-    for (int moment : Moments.of(MOMENTS, 5, 250)) {
+    for (int moment : Moments.of(MOMENTS, 5, 450)) {
       run.await(moment);
       cluster.worker(newcomer++).start();
     }
@@ -66,7 +66,7 @@ class WorkerFaultsTest {
     cluster.start(2);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
     int frozen = 0;
-    for (int moment : Moments.of(MOMENTS, 5, 200)) {
+    for (int moment : Moments.of(MOMENTS, 5, 500)) {
       run.await(moment);
       int before = Math.toIntExact(cluster.iterations(FaultyRun.ID));
       cluster.worker(1).freeze();
