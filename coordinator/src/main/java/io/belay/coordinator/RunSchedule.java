@@ -114,7 +114,7 @@ final class RunSchedule {
       case FORMER -> {}
       case LEAVING -> conductor.learnerGone();
       case ANOTHER -> {
-        log.info("another learner is active: learner={}", message.learnerId());
+        log.info("the active learner: learner={}", message.learnerId());
         conductor.learnerGone();
         onLearnerWord(message);
       }

@@ -14,7 +14,7 @@ record EventLines(Logger log) implements RunListener {
     switch (event) {
       case RunEvent.Submitted run ->
           log.info(
-              "run submitted: {} ({} on {}, {} blocks, {} workers wanted)",
+              "run taken up: {} ({} on {}, {} blocks, {} workers wanted)",
               run.runId(),
               run.algorithm(),
               run.environment(),
