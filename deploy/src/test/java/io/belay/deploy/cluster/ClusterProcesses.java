@@ -329,6 +329,7 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
             "belay.cluster.seed-nodes = [" + seeds + "]",
             "belay.worker.coordinators = [" + coordinators + "]",
             "belay.client.coordinators = [" + coordinators + "]",
+            "belay.client.patience = " + LIMIT.toSeconds() + " s",
             String.join("\n", settings))
         + "\n";
   }

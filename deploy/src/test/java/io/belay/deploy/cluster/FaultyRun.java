@@ -13,10 +13,10 @@ final class FaultyRun {
   static final String ID = "faulty";
 
   /** Iterations of a run that stands still while something is started again. */
-  static final int SHORT = 200;
+  static final int SHORT = 150;
 
   /** Iterations of a run that goes on meanwhile. */
-  static final int LONG = 600;
+  static final int LONG = 300;
 
   private static final int STEPS_PER_ITERATION = 256;
   private static final Map<Integer, String> HASHES = new ConcurrentHashMap<>();
@@ -59,10 +59,8 @@ final class FaultyRun {
     return new String[] {
       "sampling.block-size=2",
       "training.checkpoint-every=7",
-      // Faults are tried here, not arithmetic.
-      "policy.hidden=[8]",
-      "critic.hidden=[8]",
-      "algorithm.epochs=2",
+      // Faults are tried here, not arithmetic: some ten iterations a second.
+      "algorithm.epochs=4",
       "training.environment-steps=" + iterations * STEPS_PER_ITERATION,
       "evaluation.episodes=5"
     };

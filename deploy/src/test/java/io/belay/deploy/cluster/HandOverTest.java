@@ -20,7 +20,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HandOverTest {
   private static final String[] SETTINGS = {
-    "sampling.block-size=2", "training.environment-steps=76800", "evaluation.episodes=5"
+    "sampling.block-size=2",
+    "algorithm.epochs=4",
+    "training.environment-steps=76800",
+    "evaluation.episodes=5"
   };
   private static final String ACTIVE = "is active";
 

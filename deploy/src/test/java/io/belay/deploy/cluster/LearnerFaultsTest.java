@@ -33,7 +33,7 @@ class LearnerFaultsTest {
   void aLearnerThatIsKilledAndStartedAgain() {
     cluster.start(2);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 2);
-    for (int moment : Moments.of(MOMENTS, 5, 180)) {
+    for (int moment : Moments.of(MOMENTS, 5, 130)) {
       run.await(moment);
       cluster.learner().kill();
       cluster.learner().start();
@@ -50,7 +50,7 @@ class LearnerFaultsTest {
     cluster.learner(2).awaitOutput(JOINED);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 2);
     int active = 1;
-    for (int moment : Moments.of(MOMENTS, 5, 180)) {
+    for (int moment : Moments.of(MOMENTS, 5, 130)) {
       run.await(moment);
       cluster.learner(active).kill();
       cluster.learner(active).start();
@@ -67,7 +67,7 @@ class LearnerFaultsTest {
     cluster.start(2);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 2);
     int time = 0;
-    for (int moment : Moments.of(MOMENTS, 20, 180)) {
+    for (int moment : Moments.of(MOMENTS, 20, 130)) {
       run.await(moment);
       cluster.learner().kill();
       damage(newestCheckpoint(), time % 2 == 0);
@@ -90,7 +90,7 @@ class LearnerFaultsTest {
       cluster.start(2);
       FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
       Path ballast = cluster.runs().resolve("ballast");
-      for (int moment : Moments.of(MOMENTS, 5, 500)) {
+      for (int moment : Moments.of(MOMENTS, 5, 250)) {
         run.await(moment);
         int failures = cluster.learner().printed(UNWRITTEN);
         Awaitility.await("a checkpoint fails")

@@ -22,7 +22,7 @@ class WorkerFaultsTest {
     cluster.start(6);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 6);
     int victim = 1;
-    for (int moment : Moments.of(MOMENTS, 5, 180)) {
+    for (int moment : Moments.of(MOMENTS, 5, 130)) {
       run.await(moment);
       cluster.worker(victim++).kill();
     }
@@ -35,7 +35,7 @@ class WorkerFaultsTest {
     cluster.start(3);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 3);
     int oldest = 1;
-    for (int moment : Moments.of(MOMENTS, 5, 560)) {
+    for (int moment : Moments.of(MOMENTS, 5, 280)) {
       run.await(moment);
       cluster.worker(oldest).kill();
       cluster.worker(oldest + 1).kill();
@@ -52,12 +52,13 @@ class WorkerFaultsTest {
     cluster.start(1);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 1);
     int newcomer = 2;
-    for (int moment : Moments.of(MOMENTS, 5, 450)) {
+    for (int moment : Moments.of(MOMENTS, 5, 180)) {
       run.await(moment);
-      cluster.worker(newcomer++).start();
+      cluster.worker(newcomer).start();
+      // The run must not be over before anyone has joined it.
+      cluster.coordinator().awaitOutput("worker joined: worker" + newcomer++);
     }
     run.assertUnharmed();
-    assertThat(cluster.coordinator().output()).contains("worker joined: worker2");
   }
 
   /** A worker that is frozen loses its blocks after the lease deadline and comes back later. */
@@ -66,7 +67,7 @@ class WorkerFaultsTest {
     cluster.start(2);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
     int frozen = 0;
-    for (int moment : Moments.of(MOMENTS, 5, 500)) {
+    for (int moment : Moments.of(MOMENTS, 5, 200)) {
       run.await(moment);
       int before = Math.toIntExact(cluster.iterations(FaultyRun.ID));
       cluster.worker(1).freeze();
@@ -86,7 +87,7 @@ class WorkerFaultsTest {
     cluster.start(6);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 6);
     int leaver = 1;
-    for (int moment : Moments.of(MOMENTS, 5, 180)) {
+    for (int moment : Moments.of(MOMENTS, 5, 130)) {
       run.await(moment);
       assertThat(cluster.worker(leaver++).terminate()).isZero();
     }
