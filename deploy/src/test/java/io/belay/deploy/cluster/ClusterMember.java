@@ -115,12 +115,7 @@ public final class ClusterMember {
         .atMost(ClusterProcesses.LIMIT)
         .pollInterval(Duration.ofMillis(50))
         .failFast(name + " has ended", () -> !alive())
-        .until(() -> printed(text) >= times);
-  }
-
-  /** How often the process and those before it have printed this. */
-  int printed(String text) {
-    return output().split(Pattern.quote(text), -1).length - 1;
+        .until(() -> output().split(Pattern.quote(text), -1).length > times);
   }
 
   /** Ends the process, however it is. */

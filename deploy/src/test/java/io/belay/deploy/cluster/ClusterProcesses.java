@@ -15,6 +15,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -53,6 +59,7 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
 
   static final List<String> JVM_FLAGS = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
+  private static final Pattern METRICS = Pattern.compile("metrics at (http://\\S+)");
   private static final int PLACES = 2;
   private static final int LINES_SHOWN = 25;
   private static final List<String> ROLES = List.of("learner", "coordinator");
@@ -219,6 +226,21 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
             new GrpcTransport(TransportSettings.defaults()),
             unused -> {})) {
       return client.status();
+    }
+  }
+
+  /** What the first coordinator's page says at {@code /metrics}. */
+  String metrics() {
+    Matcher address = METRICS.matcher(coordinator().output());
+    assertThat(address.find()).as("the coordinator says where its metrics are").isTrue();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(address.group(1))).timeout(LIMIT).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LearnerFaultsTest {
   private static final int MOMENTS = 5;
   private static final String JOINED = "joined the cluster";
-  private static final String UNWRITTEN = "A checkpoint could not be written";
 
   @RegisterExtension
   final ClusterProcesses cluster = new ClusterProcesses("belay.learner.lock-timeout = 5 s");
@@ -92,13 +91,13 @@ class LearnerFaultsTest {
       Path ballast = cluster.runs().resolve("ballast");
       for (int moment : Moments.of(MOMENTS, 5, 250)) {
         run.await(moment);
-        int failures = cluster.learner().printed(UNWRITTEN);
+        double failures = unwritten();
         Awaitility.await("a checkpoint fails")
             .atMost(ClusterProcesses.LIMIT)
             .until(() -> {
               // Again each time: a checkpoint that was removed meanwhile has left room.
               fill(ballast);
-              return cluster.learner().printed(UNWRITTEN) > failures;
+              return unwritten() > failures;
             });
         Files.delete(ballast);
       }
@@ -132,6 +131,17 @@ class LearnerFaultsTest {
       assertThat(second.status()).as(second.toString()).isNotZero();
     }
     run.assertUnharmed();
+  }
+
+  /** Checkpoints that could not be written, as the coordinator counts them. */
+  private double unwritten() {
+    return cluster
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith("belay_checkpoints_total"))
+        .filter(line -> line.contains("result=\"failed\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
   }
 
   /** Uses up all room of a file system; dd ends with an error then. */
