@@ -43,13 +43,16 @@ public record SmoothnessConstants(double discount, double rewardSpan) {
   }
 
   /**
-   * β_λ = 8γR/(1 − γ)³ + 2λ/|S|, as Corollary 10.5 has it.
+   * β_λ = 8R/(1 − γ)³ + 2λ/|S|: the barrier's objective is β_λ-smooth.
+   *
+   * <p>Corollary 10.5 prints 8γ for the 8, which at γ = 0 would make V linear in θ; its 320 is 32 ·
+   * (8 + 2).
    *
    * @param barrier λ, not negative
    * @param states |S|
    */
   public double barrierSmoothness(double barrier, int states) {
-    return 8 * discount * rewardSpan * cubed(horizon()) + 2 * barrier / states;
+    return smoothness() + 2 * barrier / states;
   }
 
   /**

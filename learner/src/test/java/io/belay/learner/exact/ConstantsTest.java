@@ -13,7 +13,7 @@ class ConstantsTest {
     SmoothnessConstants constants = new SmoothnessConstants(0.5, 1);
     assertThat(constants.smoothness()).isEqualTo(64); // 8/(½)³
     assertThat(constants.stepSize()).isEqualTo(1.0 / 64);
-    assertThat(constants.barrierSmoothness(3, 6)).isEqualTo(33); // 8·½·8 + 2·3/6
+    assertThat(constants.barrierSmoothness(3, 6)).isEqualTo(65); // 8·8 + 2·3/6
     assertThat(constants.barrier(0.2, 5)).isEqualTo(0.01, within(1e-17)); // 0.2·½/(2·5)
     assertThat(constants.naturalStepSize(4))
         .isEqualTo(StrictMath.log(4) / 4, within(1e-16)); // ¼ log 4
