@@ -12,6 +12,7 @@ import io.belay.deploy.command.Shared;
 import io.belay.deploy.command.StatusCommand;
 import io.belay.deploy.command.StopCommand;
 import io.belay.deploy.command.SubmitCommand;
+import io.belay.deploy.command.TheoryCommand;
 import io.belay.deploy.command.TrainCommand;
 import io.belay.deploy.command.WorkerCommand;
 import io.belay.deploy.console.Terminal;
@@ -89,6 +90,7 @@ final class Belay {
     root.addSubcommand(new StopCommand(shared));
     root.addSubcommand(new RecipesCommand(shared));
     root.addSubcommand(new EnvironmentsCommand(shared));
+    root.addSubcommand(new TheoryCommand(shared));
     root.setOut(new PrintWriter(terminal.out(), true));
     root.setParameterExceptionHandler(refusals);
     root.setExecutionExceptionHandler(refusals);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The word that was probably meant. */
-final class Suggestion {
+public final class Suggestion {
 
   /**
    * The candidate with the smallest edit distance to {@code typed}, where that is at most a third
@@ -15,7 +15,7 @@ final class Suggestion {
    * <p>Capitals, underscores and hyphens are not counted as edits: {@code learningRate} and {@code
    * learning_rate} both suggest {@code learning-rate}.
    */
-  static Optional<String> closest(String typed, Collection<String> candidates) {
+  public static Optional<String> closest(String typed, Collection<String> candidates) {
     String plain = plain(typed);
     return candidates.stream()
         .filter(candidate ->

@@ -18,7 +18,7 @@ import io.belay.learner.algorithm.descent.ValueLoss;
  *
  * <p>Beyond the clip the slope by log π is exactly 0; within it, it is −r Â.
  */
-final class PpoLoss implements PolicyLoss {
+public final class PpoLoss implements PolicyLoss {
   private float clipRange;
 
   /** Sets ε for the minibatches that follow. */
@@ -61,7 +61,7 @@ final class PpoLoss implements PolicyLoss {
   }
 
   /** −∂(−min(…))/∂ log π: the weight with which ∇ log π enters the ascent direction. */
-  static float policyWeight(float ratio, float advantage, float clipRange) {
+  public static float policyWeight(float ratio, float advantage, float clipRange) {
     boolean clipped = advantage > 0 ? ratio > 1f + clipRange : ratio < 1f - clipRange;
     return clipped && advantage != 0 ? 0f : ratio * advantage;
   }
