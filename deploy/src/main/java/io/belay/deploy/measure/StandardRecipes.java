@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * The shipped recipes that stand for an environment and an algorithm, because one of their names is
- * ENVIRONMENT-ALGORITHM: {@code mountain-car-ppo} for MountainCar-v0 by ppo.
+ * ENVIRONMENT-ALGORITHM: {@code mountain-car-ppo} for MountainCar-v0 by ppo, {@code chain-npg} for
+ * chain:20 by npg.
  */
 public final class StandardRecipes {
   private StandardRecipes() {}
@@ -23,7 +24,7 @@ public final class StandardRecipes {
   }
 
   private static boolean isStandard(ShippedRecipe shipped, Recipe recipe) {
-    String environment = recipe.environment().id().replaceFirst("-v[0-9]+$", "");
+    String environment = recipe.environment().id().replaceFirst("-v[0-9]+$|:.*$", "");
     String expected = plain(environment + recipe.algorithm().name());
     return Stream.concat(Stream.of(shipped.name()), shipped.otherNames().stream())
         .anyMatch(name -> plain(name).equals(expected));
