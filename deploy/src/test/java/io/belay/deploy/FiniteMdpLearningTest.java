@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sampled NPG on finite MDPs, through workers and learner, by the true value of its last policy. */
+/**
+ * Sampled NPG on finite MDPs, through workers and learner, by the true value of its last policy.
+ */
 @Tag("learning")
 class FiniteMdpLearningTest {
   private static final String UNDER_RHO = "sampling.restart=environment";

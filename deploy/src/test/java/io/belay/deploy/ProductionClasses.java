@@ -33,6 +33,7 @@ final class ProductionClasses {
     "io.belay.kernel..",
     "io.belay.policy..",
     "io.belay.trajectory..",
+    "io.belay.mdp..",
     "io.belay.recipe..",
     "io.belay.control..",
     "io.belay.session..",

@@ -53,6 +53,26 @@ class WrongArgumentsTest {
   }
 
   @Test
+  void aFiniteMdpThatIsNone() throws IOException {
+    Path file = home.resolve("coin.json");
+    Files.writeString(
+        file,
+        """
+        {"states": 1, "actions": 1, "startDistribution": [1], "transitions": [[0, 0, 0, 0.9, 1, false]]}
+        """);
+
+    assertRefused(
+        train("frozenlake-npg", "--set", "environment.id=mdp:" + file),
+        "sum to 1: mdp=coin, state=0, action=0, sum=0.9, file=" + file);
+    assertRefused(
+        train("frozenlake-npg", "--set", "environment.id=mdp:absent.json"), "file=absent.json");
+    assertRefused(train("chain-npg", "--set", "environment.id=chain:0"), "chain:20: H=0");
+    assertRefused(
+        Commands.belay("worker", "--plaintext", "--set", "belay.worker.environments=chain:x"),
+        "chain:H: id=chain:x");
+  }
+
+  @Test
   void aPolicyThatDoesNotFitTheEnvironment() {
     assertRefused(train("cartpole", "--set", "policy.kind=tabular"), "policy.kind=tabular");
   }

@@ -3,8 +3,10 @@ package io.belay.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.typesafe.config.ConfigFactory;
 import io.belay.session.FromCoordinator;
 import io.belay.session.FromWorker;
+import io.belay.space.EnvironmentSpec;
 import io.belay.trajectory.BlockVerdict;
 import io.belay.v1.BlockOffer;
 import io.belay.v1.CarryRequest;
@@ -13,6 +15,7 @@ import io.belay.wire.transport.GrpcTransport;
 import io.belay.wire.transport.TransportSettings;
 import io.belay.worker.client.BackoffSettings;
 import io.belay.worker.client.ClientSettings;
+import io.belay.worker.environment.EnvironmentRegistry;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -86,6 +89,23 @@ class WorkerActorTest {
 
     await()
         .untilAsserted(() -> assertThat(coordinator.heartbeats).anySatisfy(this::saysWhatWasDone));
+  }
+
+  @Test
+  void aWorkerOffersTheEnvironmentsOfItsSettingsBesideThoseOfTheClassPath() throws Exception {
+    WorkerSettings settings =
+        WorkerConfig.read(
+            ConfigFactory.parseString("environments = [\"chain:20\"]")
+                .withFallback(
+                    ConfigFactory.parseResources("reference.conf").getConfig("belay.worker")),
+            "worker-a",
+            1,
+            coordinators);
+    kit.spawn(WorkerActor.create(settings, EnvironmentRegistry.discover(), transport));
+
+    assertThat(coordinator.next(FromWorker.Register.class).environments())
+        .extracting(EnvironmentSpec::id)
+        .contains("chain:20", "CartPole-v1");
   }
 
   @Test

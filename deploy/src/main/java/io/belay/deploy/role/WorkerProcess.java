@@ -45,12 +45,13 @@ public final class WorkerProcess {
   /**
    * Samples until it is asked to go, by a signal or by the coordinator.
    *
-   * @param environments that it offers
+   * @param environments that it offers beside those of its settings
    * @return the exit status
    */
   public static int run(RoleSetup setup, EnvironmentRegistry environments) {
-    setup.warn(LOG);
     WorkerSettings settings = settings(setup.config());
+    EnvironmentRegistry offered = environments.with(settings.environments());
+    setup.warn(LOG);
     setup
         .terminal()
         .line(
@@ -68,7 +69,7 @@ public final class WorkerProcess {
           actors.start(
               "worker",
               WorkerActor.create(
-                  settings, environments, new GrpcTransport(setup.transport(), credentials)));
+                  settings, offered, new GrpcTransport(setup.transport(), credentials)));
       CompletableFuture.anyOf(worker.ended().exceptionally(failed -> null), interruption.first())
           .join();
       if (!worker.ended().isDone()) {
