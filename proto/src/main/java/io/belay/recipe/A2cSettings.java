@@ -25,7 +25,7 @@ public record A2cSettings(
     double entropyCoefficient,
     Schedule entropyCoefficientSchedule,
     double valueCoefficient)
-    implements AlgorithmSettings {
+    implements SampledSettings {
 
   /** Value of {@code algorithm.name}. */
   static final String NAME = "a2c";

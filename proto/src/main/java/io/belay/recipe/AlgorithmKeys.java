@@ -154,8 +154,8 @@ final class AlgorithmKeys {
           ENTROPY,
           List.of(VALUE_COEFFICIENT, TARGET_KL));
 
-  /** Values of {@code algorithm.name}. */
-  static final List<String> NAMES =
+  /** Values of {@code algorithm.name} of the algorithms that learn from samples. */
+  static final List<String> SAMPLED =
       List.of(
           ReinforceSettings.NAME,
           A2cSettings.NAME,
@@ -163,6 +163,9 @@ final class AlgorithmKeys {
           QnpgSettings.NAME,
           TrpoSettings.NAME,
           PpoSettings.NAME);
+
+  /** Values of {@code algorithm.name}. */
+  static final List<String> NAMES = join(SAMPLED, ExactKeys.NAMES);
 
   /**
    * Keys of an algorithm.
@@ -176,14 +179,14 @@ final class AlgorithmKeys {
       case NpgSettings.NAME, QnpgSettings.NAME -> NATURAL;
       case TrpoSettings.NAME -> TRPO;
       case PpoSettings.NAME -> PPO;
-      default -> throw new IllegalArgumentException("no such algorithm: name=" + name);
+      default -> ExactKeys.of(name);
     };
   }
 
   @SafeVarargs
-  private static List<Key> join(List<? extends Key>... groups) {
-    List<Key> all = new ArrayList<>();
-    for (List<? extends Key> group : groups) {
+  private static <T> List<T> join(List<? extends T>... groups) {
+    List<T> all = new ArrayList<>();
+    for (List<? extends T> group : groups) {
       all.addAll(group);
     }
     return List.copyOf(all);

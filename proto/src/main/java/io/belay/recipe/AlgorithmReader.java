@@ -21,6 +21,33 @@ final class AlgorithmReader {
       case QnpgSettings.NAME -> new QnpgSettings(advantage(), fisher(), naturalStep(), criticFit());
       case TrpoSettings.NAME -> trpo();
       case PpoSettings.NAME -> ppo();
+      default -> exact(name);
+    };
+  }
+
+  private ExactSettings exact(String name) {
+    double discount = settings.real(ExactKeys.DISCOUNT);
+    int iterations = settings.count(ExactKeys.ITERATIONS);
+    return switch (name) {
+      case ExactPolicyGradientSettings.NAME ->
+          new ExactPolicyGradientSettings(
+              discount, iterations, settings.realOrNone(ExactKeys.STEP_SIZE));
+      case LogBarrierSettings.NAME ->
+          new LogBarrierSettings(
+              discount,
+              iterations,
+              settings.realOrNone(ExactKeys.STEP_SIZE),
+              settings.realOrNone(ExactKeys.BARRIER),
+              settings.real(ExactKeys.ACCURACY));
+      case ExactNpgSettings.NAME ->
+          new ExactNpgSettings(discount, iterations, settings.realOrNone(ExactKeys.STEP_SIZE));
+      case SoftPolicyIterationSettings.NAME ->
+          new SoftPolicyIterationSettings(
+              discount, iterations, settings.realOrNone(ExactKeys.STEP_SIZE));
+      case ExactTrpoSettings.NAME ->
+          new ExactTrpoSettings(discount, iterations, settings.real(ExactKeys.TRUST_REGION_RADIUS));
+      case CpiSettings.NAME -> new CpiSettings(discount, iterations);
+      case PolicyIterationSettings.NAME -> new PolicyIterationSettings(discount, iterations);
       default -> throw new IllegalArgumentException("no such algorithm: name=" + name);
     };
   }

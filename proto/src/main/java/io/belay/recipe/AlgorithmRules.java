@@ -33,30 +33,37 @@ final class AlgorithmRules {
       boolean pipeline) {
     AlgorithmRules rules = new AlgorithmRules(lanes, fragmentLength);
     rules.pipeline(algorithm, pipeline);
-    AdvantageNormalisation normalisation = algorithm.advantage().normalisation();
     switch (algorithm) {
-      case PpoSettings ppo -> rules.minibatches(ppo.minibatchSize(), normalisation);
-      case A2cSettings a2c -> rules.wholeBatch(a2c.name(), normalisation);
-      case ReinforceSettings reinforce -> {
-        rules.wholeBatch(reinforce.name(), normalisation);
-        rules.criticMinibatches(reinforce.critic());
-        rules.baseline(reinforce.baseline());
-        rules.discountedOnce(reinforce.discountWeighting(), visitation);
-      }
-      case NpgSettings npg -> {
-        rules.wholeBatch(npg.name(), normalisation);
-        rules.criticMinibatches(npg.critic());
-      }
-      case QnpgSettings qnpg -> {
-        rules.wholeBatch(qnpg.name(), normalisation);
-        rules.criticMinibatches(qnpg.critic());
-      }
-      case TrpoSettings trpo -> {
-        rules.wholeBatch(trpo.name(), normalisation);
-        rules.criticMinibatches(trpo.critic());
-      }
+      case SampledSettings sampled -> rules.batch(sampled, visitation);
+      case ExactSettings _ -> {}
     }
     return rules.violations;
+  }
+
+  private void batch(SampledSettings algorithm, Visitation visitation) {
+    AdvantageNormalisation normalisation = algorithm.advantage().normalisation();
+    switch (algorithm) {
+      case PpoSettings ppo -> minibatches(ppo.minibatchSize(), normalisation);
+      case A2cSettings a2c -> wholeBatch(a2c.name(), normalisation);
+      case ReinforceSettings reinforce -> {
+        wholeBatch(reinforce.name(), normalisation);
+        criticMinibatches(reinforce.critic());
+        baseline(reinforce.baseline());
+        discountedOnce(reinforce.discountWeighting(), visitation);
+      }
+      case NpgSettings npg -> {
+        wholeBatch(npg.name(), normalisation);
+        criticMinibatches(npg.critic());
+      }
+      case QnpgSettings qnpg -> {
+        wholeBatch(qnpg.name(), normalisation);
+        criticMinibatches(qnpg.critic());
+      }
+      case TrpoSettings trpo -> {
+        wholeBatch(trpo.name(), normalisation);
+        criticMinibatches(trpo.critic());
+      }
+    }
   }
 
   private long batchSize() {

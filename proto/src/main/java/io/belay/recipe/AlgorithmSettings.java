@@ -1,19 +1,13 @@
 package io.belay.recipe;
 
 /** Which algorithm improves the policy, and its hyperparameters. */
-public sealed interface AlgorithmSettings
-    permits ReinforceSettings, A2cSettings, NpgSettings, QnpgSettings, TrpoSettings, PpoSettings {
+public sealed interface AlgorithmSettings permits SampledSettings, ExactSettings {
 
   /** Value of {@code algorithm.name}. */
   String name();
 
-  /** How advantages are estimated. */
-  AdvantageSettings advantage();
-
   /** γ, in [0, 1]. */
-  default double discount() {
-    return advantage().discount();
-  }
+  double discount();
 
   /**
    * Versions by which the policy that sampled a batch may be older than the one that is improved: 1

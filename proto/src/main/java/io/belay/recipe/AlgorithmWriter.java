@@ -28,6 +28,25 @@ final class AlgorithmWriter {
       }
       case TrpoSettings trpo -> trpo(trpo);
       case PpoSettings ppo -> ppo(ppo);
+      case ExactSettings exact -> exact(exact);
+    }
+  }
+
+  private void exact(ExactSettings exact) {
+    settings.put(ExactKeys.DISCOUNT, exact.discount());
+    settings.put(ExactKeys.ITERATIONS, exact.iterations());
+    switch (exact) {
+      case ExactPolicyGradientSettings it -> settings.put(ExactKeys.STEP_SIZE, it.stepSize());
+      case LogBarrierSettings it -> {
+        settings.put(ExactKeys.STEP_SIZE, it.stepSize());
+        settings.put(ExactKeys.BARRIER, it.barrier());
+        settings.put(ExactKeys.ACCURACY, it.accuracy());
+      }
+      case ExactNpgSettings it -> settings.put(ExactKeys.STEP_SIZE, it.stepSize());
+      case SoftPolicyIterationSettings it -> settings.put(ExactKeys.STEP_SIZE, it.stepSize());
+      case ExactTrpoSettings it ->
+          settings.put(ExactKeys.TRUST_REGION_RADIUS, it.trustRegionRadius());
+      case CpiSettings _, PolicyIterationSettings _ -> {}
     }
   }
 

@@ -2,6 +2,7 @@ package io.belay.recipe;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
 
 /**
  * The defaults: {@code recipe.conf} for every run, under {@code ALGORITHM.conf} for each algorithm.
@@ -11,6 +12,11 @@ final class Defaults {
   static final String ORIGIN = "default";
 
   private static final String DIRECTORY = "io/belay/recipe/";
+
+  /** Whether a value is a default and nobody's own. */
+  static boolean made(ConfigValue value) {
+    return value.origin().description().startsWith(ORIGIN + ":");
+  }
 
   /** Defaults that do not depend on the algorithm. */
   static Config shared() {

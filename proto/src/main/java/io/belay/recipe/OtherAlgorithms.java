@@ -28,7 +28,8 @@ final class OtherAlgorithms {
 
   private static List<String> owners(Key key) {
     return AlgorithmKeys.NAMES.stream()
-        .filter(name -> AlgorithmKeys.of(name).contains(key))
+        .filter(
+            name -> AlgorithmKeys.of(name).stream().anyMatch(own -> own.path().equals(key.path())))
         .toList();
   }
 

@@ -47,7 +47,7 @@ public record PpoSettings(
     Schedule entropyCoefficientSchedule,
     double valueCoefficient,
     OptionalDouble targetKl)
-    implements AlgorithmSettings {
+    implements SampledSettings {
 
   /** Value of {@code algorithm.name}. */
   static final String NAME = "ppo";

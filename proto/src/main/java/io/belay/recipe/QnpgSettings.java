@@ -16,7 +16,7 @@ public record QnpgSettings(
     FisherSettings fisher,
     NaturalStepSettings step,
     CriticFitSettings critic)
-    implements AlgorithmSettings {
+    implements SampledSettings {
 
   /** Value of {@code algorithm.name}. */
   static final String NAME = "qnpg";

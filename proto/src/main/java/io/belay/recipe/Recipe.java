@@ -30,8 +30,15 @@ public record Recipe(
             .all());
   }
 
-  /** Iterations of the whole run: the environment steps divided by the batch, rounded up. */
+  /**
+   * Iterations of the whole run: the environment steps divided by the batch, rounded up, or what an
+   * exact algorithm is set to.
+   */
   public int iterations() {
-    return Math.toIntExact(Math.ceilDiv(training.environmentSteps(), (long) sampling.batchSize()));
+    return switch (algorithm) {
+      case SampledSettings _ ->
+          Math.toIntExact(Math.ceilDiv(training.environmentSteps(), (long) sampling.batchSize()));
+      case ExactSettings exact -> exact.iterations();
+    };
   }
 }

@@ -75,6 +75,9 @@ final class RecipeReader {
     EvaluationSettings evaluation =
         new EvaluationSettings(
             settings.count(Keys.EVALUATION_EPISODES), settings.flag(Keys.DETERMINISTIC));
+    if (algorithm.filter(ExactSettings.class::isInstance).isPresent()) {
+      refuseMeaningless(algorithm.get().name());
+    }
     problems.refuse();
     return new Recipe(
         recipeName,
@@ -135,6 +138,22 @@ final class RecipeReader {
         algorithmName.<Map<String, String>>map(OtherAlgorithms::rules).orElse(Map.of());
     var recipe = algorithmName.isPresent() ? config.root() : config.withoutPath("algorithm").root();
     new UnknownKeys(keys, elsewhere, problems).find(recipe);
+  }
+
+  /** An exact algorithm does not use what others do; a default of it does no harm. */
+  private void refuseMeaningless(String algorithm) {
+    ExactKeys.meaningless()
+        .forEach(key ->
+            SettingsReader.find(config, key.path())
+                .filter(value -> !Defaults.made(value))
+                .ifPresent(value ->
+                    problems.add(
+                        Violation.of(
+                            "%s samples nothing and has a table for a policy, so that this key means nothing to it"
+                                .formatted(algorithm),
+                            key.path(),
+                            HoconValues.shown(value),
+                            "remove it"))));
   }
 
   private static Violation unknownAlgorithm(Optional<ConfigValue> written) {

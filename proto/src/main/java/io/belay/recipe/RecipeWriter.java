@@ -15,15 +15,29 @@ final class RecipeWriter {
     SettingsWriter settings = writer.settings;
     settings.put(Keys.NAME, recipe.name());
     settings.put(Keys.ENVIRONMENT_ID, recipe.environment().id());
-    writer.policy(recipe.policy());
+    switch (recipe.algorithm()) {
+      case SampledSettings _ -> writer.sampled(recipe);
+      case ExactSettings _ -> writer.exact(recipe);
+    }
+    return settings.text();
+  }
+
+  private void sampled(Recipe recipe) {
+    policy(recipe.policy());
     settings.put(Keys.CRITIC_HIDDEN, recipe.critic().hidden());
     settings.put(Keys.CRITIC_ACTIVATION, recipe.critic().activation());
-    writer.sampling(recipe.sampling());
+    sampling(recipe.sampling());
     new AlgorithmWriter(settings).write(recipe.algorithm());
-    writer.training(recipe.training());
+    settings.put(Keys.ENVIRONMENT_STEPS, recipe.training().environmentSteps());
+    training(recipe.training());
     settings.put(Keys.EVALUATION_EPISODES, recipe.evaluation().episodes());
     settings.put(Keys.DETERMINISTIC, recipe.evaluation().deterministic());
-    return settings.text();
+  }
+
+  private void exact(Recipe recipe) {
+    settings.word(RestartReader.PATH, restart(recipe.sampling().restart()));
+    new AlgorithmWriter(settings).write(recipe.algorithm());
+    training(recipe.training());
   }
 
   private void policy(PolicySettings policy) {
@@ -47,7 +61,6 @@ final class RecipeWriter {
   }
 
   private void training(TrainingSettings training) {
-    settings.put(Keys.ENVIRONMENT_STEPS, training.environmentSteps());
     settings.put(Keys.SEED, training.seed());
     settings.put(Keys.CHECKPOINT_EVERY, training.checkpointEvery());
     settings.put(Keys.CHECKPOINTS_KEPT, training.checkpointsKept());

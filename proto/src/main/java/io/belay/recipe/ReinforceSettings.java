@@ -26,7 +26,7 @@ public record ReinforceSettings(
     double entropyCoefficient,
     Schedule entropyCoefficientSchedule,
     CriticFitSettings critic)
-    implements AlgorithmSettings {
+    implements SampledSettings {
 
   /** Value of {@code algorithm.name}. */
   static final String NAME = "reinforce";

@@ -25,7 +25,7 @@ public record TrpoSettings(
     int lineSearchSteps,
     double lineSearchShrink,
     CriticFitSettings critic)
-    implements AlgorithmSettings {
+    implements SampledSettings {
 
   /** Value of {@code algorithm.name}. */
   static final String NAME = "trpo";

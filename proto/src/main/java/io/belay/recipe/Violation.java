@@ -3,6 +3,7 @@ package io.belay.recipe;
 import io.belay.error.BelayException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -75,6 +76,10 @@ record Violation(String rule, List<Setting> settings, String remedy) {
         violations.add(key.violation(Double.toString(value)));
       }
       return this;
+    }
+
+    Collector checkIfPresent(RealKey key, OptionalDouble value) {
+      return value.isPresent() ? check(key, value.getAsDouble()) : this;
     }
 
     Collector check(RealListKey key, List<Double> value) {

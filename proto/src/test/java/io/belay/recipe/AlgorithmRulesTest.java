@@ -67,8 +67,8 @@ class AlgorithmRulesTest {
       textBlock =
           """
           trpo      | clip-range = 0.2        | a key of ppo means nothing to trpo: algorithm.clip-range=0.2 (r.conf:2); remove it
-          trpo      | step-size = 0.1         | a key of npg and qnpg means nothing to trpo: algorithm.step-size=0.1 (r.conf:2); remove it
-          a2c       | trust-region-radius = 1 | a key of npg, qnpg and trpo means nothing to a2c: algorithm.trust-region-radius=1 (r.conf:2); remove it
+          trpo      | step-size = 0.1         | a key of npg, qnpg, softmax-pg-exact, log-barrier-exact, npg-exact and soft-policy-iteration means nothing to trpo: algorithm.step-size=0.1 (r.conf:2); remove it
+          a2c       | trust-region-radius = 1 | a key of npg, qnpg, trpo and trpo-exact means nothing to a2c: algorithm.trust-region-radius=1 (r.conf:2); remove it
           reinforce | gae-lambda = 0.95       | a key of a2c, npg, qnpg, trpo and ppo means nothing to reinforce: algorithm.gae-lambda=0.95 (r.conf:2); remove it
           npg       | learning-rate = 1e-3    | a key of reinforce, a2c and ppo means nothing to npg: algorithm.learning-rate=1e-3 (r.conf:2); did you mean algorithm.critic.learning-rate?
           ppo       | critic { epochs = 5 }   | a key of reinforce, npg, qnpg and trpo means nothing to ppo: algorithm.critic.epochs=5 (r.conf:2); did you mean algorithm.epochs?

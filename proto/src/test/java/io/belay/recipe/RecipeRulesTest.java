@@ -143,13 +143,13 @@ class RecipeRulesTest {
     assertThat(refused("training.seed = x"))
         .isEqualTo(
             """
-            the algorithm is one of reinforce, a2c, npg, qnpg, trpo, ppo: algorithm.name=missing; use for example ppo
+            the algorithm is one of reinforce, a2c, npg, qnpg, trpo, ppo, softmax-pg-exact, log-barrier-exact, npg-exact, soft-policy-iteration, trpo-exact, cpi-exact, policy-iteration: algorithm.name=missing; use for example ppo
             the environment's name is a line of 1 to 1000 characters: environment.id=missing; use for example "CartPole-v1"
             the seed is a whole number of 64 bits: training.seed="x" (r.conf:1); use for example 1\
             """);
     assertThat(refused("environment.id = a, algorithm { name = ppoo, epochs = x }"))
         .isEqualTo(
-            "the algorithm is one of reinforce, a2c, npg, qnpg, trpo, ppo: algorithm.name=\"ppoo\" (r.conf:1); did you mean ppo?");
+            "the algorithm is one of reinforce, a2c, npg, qnpg, trpo, ppo, softmax-pg-exact, log-barrier-exact, npg-exact, soft-policy-iteration, trpo-exact, cpi-exact, policy-iteration: algorithm.name=\"ppoo\" (r.conf:1); did you mean ppo?");
   }
 
   @Test

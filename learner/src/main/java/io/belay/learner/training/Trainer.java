@@ -14,6 +14,7 @@ import io.belay.policy.Policy;
 import io.belay.policy.PolicyIdentity;
 import io.belay.policy.PolicySnapshot;
 import io.belay.recipe.AdvantageSettings;
+import io.belay.recipe.SampledSettings;
 import io.belay.trajectory.BlockStamp;
 import io.belay.trajectory.StampedBlock;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class Trainer implements AutoCloseable {
         specification.recipe().policy().normaliseObservations()
             ? NormaliserStatistics.empty(policy.observationSize())
             : NormaliserStatistics.NONE;
-    advantage = specification.recipe().algorithm().advantage();
+    advantage = SampledSettings.of(specification.recipe()).advantage();
     rewards =
         advantage.normaliseRewards()
             ? new RewardNormaliser(batch.lanes(), advantage.discount())

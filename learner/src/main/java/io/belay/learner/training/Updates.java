@@ -16,6 +16,7 @@ import io.belay.recipe.NpgSettings;
 import io.belay.recipe.PpoSettings;
 import io.belay.recipe.QnpgSettings;
 import io.belay.recipe.ReinforceSettings;
+import io.belay.recipe.SampledSettings;
 import io.belay.recipe.TrpoSettings;
 
 /** Which update a recipe's algorithm is: the one place that knows all of them. */
@@ -30,7 +31,7 @@ final class Updates {
     int rows = specification.stepsPerIteration();
     int iterations = specification.iterations();
     long seed = specification.recipe().training().seed();
-    return switch (specification.recipe().algorithm()) {
+    return switch (SampledSettings.of(specification.recipe())) {
       case PpoSettings ppo -> new PpoUpdate(ppo, policy, critic, rows, iterations, seed, crew);
       case A2cSettings a2c -> new A2cUpdate(a2c, policy, critic, rows, iterations, crew);
       case ReinforceSettings reinforce ->
