@@ -9,24 +9,9 @@ public final class StartDistribution {
 
   private StartDistribution() {}
 
-  /** All states but the absorbing ones, each with the same probability. */
+  /** All states but the absorbing ones, each with the same probability: as workers restart. */
   public static double[] uniform(FiniteMdp mdp) {
-    double[] start = new double[mdp.states()];
-    int count = 0;
-    for (int s = 0; s < start.length; s++) {
-      if (!mdp.absorbing(s)) {
-        start[s] = 1;
-        count++;
-      }
-    }
-    if (count == 0) {
-      throw BelayException.invalid(
-          "a uniform start needs a state that is not absorbing: mdp=" + mdp.name());
-    }
-    for (int s = 0; s < start.length; s++) {
-      start[s] /= count;
-    }
-    return start;
+    return mdp.uniformStart();
   }
 
   /** One state, always. */
