@@ -46,6 +46,7 @@ final class ProductionClasses {
     "io.belay.learner.optimizer..",
     "io.belay.learner.algorithm..",
     "io.belay.learner.exact..",
+    "io.belay.learner.theory..",
     "io.belay.learner.ledger..",
     "io.belay.learner.statistics..",
     "io.belay.coordinator.lease..",

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class TheoryCommand implements Callable<Integer> {
   private final Shared shared;
+  private final Function<List<String>, List<Statement>> statements;
 
   @Parameters(
       paramLabel = "NAME",
@@ -56,20 +58,26 @@ public final class TheoryCommand implements Callable<Integer> {
   private boolean list;
 
   public TheoryCommand(Shared shared) {
+    this(shared, Statements::named);
+  }
+
+  /** A command that finds statements elsewhere. */
+  TheoryCommand(Shared shared, Function<List<String>, List<Statement>> statements) {
     this.shared = shared;
+    this.statements = statements;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    List<Statement> statements = Statements.named(names);
-    ReportLines lines = new ReportLines(statements.stream().map(Statement::heading).toList());
+    List<Statement> chosen = statements.apply(names);
+    ReportLines lines = new ReportLines(chosen.stream().map(Statement::heading).toList());
     if (list) {
-      statements.forEach(one -> shared.terminal().line(lines.listed(one.heading())));
+      chosen.forEach(one -> shared.terminal().line(lines.listed(one.heading())));
       return ExitStatus.DONE;
     }
     create(out);
     long begin = System.nanoTime();
-    List<Examined> run = run(statements, lines);
+    List<Examined> run = run(chosen, lines);
     write(out.resolve("theory.json"), TheoryJson.write(run));
     write(out.resolve("index.html"), TheoryPage.write(run));
     long holding = run.stream().filter(one -> one.outcome().holds()).count();
@@ -87,14 +95,14 @@ public final class TheoryCommand implements Callable<Integer> {
   }
 
   /** Runs them on all processors; lines come in the statements' order. */
-  private List<Examined> run(List<Statement> statements, ReportLines lines)
+  private List<Examined> run(List<Statement> chosen, ReportLines lines)
       throws InterruptedException {
-    int threads = Math.min(statements.size(), Runtime.getRuntime().availableProcessors());
+    int threads = Math.min(chosen.size(), Runtime.getRuntime().availableProcessors());
     try (ExecutorService crew =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().daemon().name("belay-theory-", 0).factory())) {
       List<Future<Examined>> futures =
-          statements.stream().map(one -> crew.submit(() -> Examined.of(one))).toList();
+          chosen.stream().map(one -> crew.submit(() -> Examined.of(one))).toList();
       List<Examined> run = new ArrayList<>();
       for (Future<Examined> future : futures) {
         if (shared.terminal().interactive()) {

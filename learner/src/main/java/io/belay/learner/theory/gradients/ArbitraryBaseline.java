@@ -96,7 +96,7 @@ public final class ArbitraryBaseline implements Statement {
               Arrays.stream(distances).skip(1).map(d -> Math.max(d, 1e-18)).toArray()));
     }
     double[] x = {SIZES[1], SIZES[SIZES.length - 1]};
-    series.add(Series.bound("rounding", x, new double[] {ROUNDING, ROUNDING}));
+    series.addFirst(Series.bound("rounding", x, new double[] {ROUNDING, ROUNDING}));
     return new Outcome(
         findings,
         List.of(

@@ -132,7 +132,7 @@ public final class PolicyGradientTheorem implements Statement {
     }
     double[] bound = new double[count];
     Arrays.fill(bound, DIFFERENCES);
-    series.add(Series.bound("what differences of V are good for", x, bound));
+    series.addFirst(Series.bound("what differences of V are good for", x, bound));
     return new Plot(
         "Distance from differences of V, by instance",
         Axis.linear("instance"),

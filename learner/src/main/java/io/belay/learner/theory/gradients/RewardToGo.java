@@ -46,7 +46,7 @@ public final class RewardToGo implements Statement {
               instance, List.of(estimator.apply(instance), GradientEstimator.wholeReturn()));
       findings.add(sampled.unbiased().getFirst());
       findings.add(sampled.less(1, 0));
-      plots.add(sampled.errors());
+      plots.add(sampled.interval());
     }
     return new Outcome(findings, plots);
   }

@@ -29,6 +29,7 @@ final class SampledGradient {
   static final int TRAJECTORIES = 20_000;
 
   private static final int POINTS = 60;
+  private static final double NORMAL_95 = 1.96;
 
   /** γᵗ of the last step of a trajectory that is cut off. */
   private static final double CUT = 1e-7;
@@ -39,6 +40,9 @@ final class SampledGradient {
   private final double[][] means;
   private final double[][] squares;
   private final List<double[]> errors = new ArrayList<>();
+
+  /** Number of trajectories, then mean and standard error of the steepest slope by estimator. */
+  private final List<double[]> steepest = new ArrayList<>();
 
   SampledGradient(Instance instance, List<GradientEstimator> estimators) {
     this.instance = instance;
@@ -59,6 +63,7 @@ final class SampledGradient {
       }
       if (n >= 100 && n % (TRAJECTORIES / POINTS) == 0) {
         errors.add(errorsAt(n));
+        steepest.add(steepestAt(n));
       }
     }
   }
@@ -91,6 +96,25 @@ final class SampledGradient {
       row[e + 1] = Vectors.norm(Vectors.plus(means[e], -1, gradient));
     }
     return row;
+  }
+
+  private double[] steepestAt(int n) {
+    int j = steepestParameter();
+    double[] row = new double[2 * means.length + 1];
+    row[0] = n;
+    for (int e = 0; e < means.length; e++) {
+      row[2 * e + 1] = means[e][j];
+      row[2 * e + 2] = Math.sqrt(squares[e][j] / (n - 1) / n);
+    }
+    return row;
+  }
+
+  private int steepestParameter() {
+    int steepest = 0;
+    for (int j = 1; j < gradient.length; j++) {
+      steepest = Math.abs(gradient[j]) > Math.abs(gradient[steepest]) ? j : steepest;
+    }
+    return steepest;
   }
 
   /** Total variance of an estimator: the sum over the coordinates. */
@@ -157,5 +181,31 @@ final class SampledGradient {
         Axis.logarithmic("trajectories"),
         Axis.logarithmic("‖mean − ∇V‖"),
         series);
+  }
+
+  /** The mean of the steepest slope with its 95 % confidence interval, of the first and last. */
+  Plot interval() {
+    double[] x = steepest.stream().mapToDouble(row -> row[0]).toArray();
+    double truth = gradient[steepestParameter()];
+    List<Series> series = new ArrayList<>();
+    series.add(
+        Series.bound("∇V", new double[] {x[0], x[x.length - 1]}, new double[] {truth, truth}));
+    for (int e : List.of(0, means.length - 1)) {
+      series.add(Series.measured(estimators.get(e).name(), x, column(e, 0)));
+      series.add(Series.bound("95 % interval, least", x, column(e, -NORMAL_95)));
+      series.add(Series.bound("95 % interval, greatest", x, column(e, NORMAL_95)));
+    }
+    return new Plot(
+        "Estimate of the steepest slope on " + instance.name(),
+        Axis.logarithmic("trajectories"),
+        Axis.linear("slope"),
+        series);
+  }
+
+  /** Mean plus so many standard errors. */
+  private double[] column(int e, double deviations) {
+    return steepest.stream()
+        .mapToDouble(row -> row[2 * e + 1] + deviations * row[2 * e + 2])
+        .toArray();
   }
 }

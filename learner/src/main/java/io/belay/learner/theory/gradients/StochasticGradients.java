@@ -190,7 +190,7 @@ public final class StochasticGradients implements Statement {
             least[STEPS - 1],
             "2βΔ/T + √(8βΔσ²/T)",
             bound));
-    if (plots.size() == 1) {
+    if (plots.size() == 1 && noise == 1) {
       double[] x = Vectors.upTo(STEPS);
       plots.add(
           new Plot(

@@ -20,39 +20,45 @@ public final class ReportLines {
 
   /** A statement as it is listed: its name, and what it is. */
   public String listed(Heading heading) {
-    return "%s  %s, %s".formatted(padded(heading.name()), heading.number(), heading.title());
+    return "%s  %s: %s".formatted(padded(heading.name()), heading.number(), heading.title());
   }
 
   /**
-   * One line for a statement that holds, with the finding that comes nearest to its bound; below
-   * it, where it fails, one for each finding that does.
+   * A line for the statement with the finding that comes nearest to its bound; below it, where it
+   * fails, one for each finding that does.
    */
   public List<String> of(Examined examined) {
     List<String> lines = new ArrayList<>();
-    boolean holds = examined.outcome().holds();
+    Finding tightest = examined.outcome().tightest();
     lines.add(
-        "%s  %s  %s  [%d of %d, on %s]"
+        "%s  %s  %s  %s (%d of %d)"
             .formatted(
-                holds ? "holds" : "FAILS",
+                examined.outcome().holds() ? "holds" : "FAILS",
                 padded(examined.heading().name()),
-                comparison(examined.outcome().tightest()),
+                comparison(tightest),
+                tightest.quantity(),
                 examined.outcome().holding(),
-                examined.outcome().findings().size(),
-                examined.outcome().tightest().instance()));
+                examined.outcome().findings().size()));
     examined.outcome().findings().stream()
         .filter(finding -> !finding.holds())
-        .forEach(finding -> lines.add("       " + finding.instance() + ": " + comparison(finding)));
+        .forEach(finding ->
+            lines.add(
+                "       %s: %s %s (%s)"
+                    .formatted(
+                        finding.instance(),
+                        finding.quantity(),
+                        comparison(finding).strip(),
+                        finding.boundName())));
     return lines;
   }
 
+  /** Measured quantity and bound, in columns. */
   private static String comparison(Finding finding) {
-    return "%s %s %s %s (%s)"
+    return "%10s %s %-9s"
         .formatted(
-            finding.quantity(),
             NumberText.of(finding.measured()),
             finding.relation().sign(finding.holds()),
-            NumberText.of(finding.bound()),
-            finding.boundName());
+            NumberText.of(finding.bound()));
   }
 
   private String padded(String name) {

@@ -77,10 +77,10 @@ public final class TheoryPage {
       html.append(
           "<li><a href=\"#%s\">%s<span>%s</span><small>%s</small></a></li>\n"
               .formatted(
-                  escaped(heading.name()),
+                  heading.name(),
                   verdict(examined.outcome().holds()),
-                  escaped(heading.number()),
-                  escaped(heading.title())));
+                  MathHtml.of(heading.number()),
+                  MathHtml.of(heading.title())));
     }
     html.append("</ul></nav>\n<main>\n");
   }
@@ -95,20 +95,20 @@ public final class TheoryPage {
         <p class="formula">%s</p>
         """
             .formatted(
-                escaped(heading.name()),
-                escaped(heading.number()),
-                escaped(heading.title()),
+                heading.name(),
+                MathHtml.of(heading.number()),
+                MathHtml.of(heading.title()),
                 verdict(examined.outcome().holds()),
-                escaped(heading.sentence()),
-                escaped(heading.formula())));
+                MathHtml.of(heading.sentence()),
+                MathHtml.of(heading.formula())));
     if (!heading.remark().isBlank()) {
-      html.append("<p class=\"remark\">").append(escaped(heading.remark())).append("</p>\n");
+      html.append("<p class=\"remark\">").append(MathHtml.of(heading.remark())).append("</p>\n");
     }
     html.append("<div class=\"plots\">\n");
     for (Plot plot : examined.outcome().plots()) {
       html.append(
           "<figure><figcaption>%s</figcaption><div class=\"plot\" data-plot=\"%d\"></div></figure>\n"
-              .formatted(escaped(plot.title()), plots.size()));
+              .formatted(MathHtml.of(plot.title()), plots.size()));
       plots.add(plot);
     }
     html.append("</div>\n");
@@ -137,12 +137,12 @@ public final class TheoryPage {
           <small>%s</small></td><td>%s</td></tr>
           """
               .formatted(
-                  escaped(finding.instance()),
-                  escaped(finding.quantity()),
+                  MathHtml.of(finding.instance()),
+                  MathHtml.of(finding.quantity()),
                   NumberText.of(finding.measured()),
                   finding.relation().sign(true),
                   NumberText.of(finding.bound()),
-                  escaped(finding.boundName()),
+                  MathHtml.of(finding.boundName()),
                   verdict(finding.holds())));
     }
     html.append("</tbody></table></details>\n");
@@ -162,12 +162,5 @@ public final class TheoryPage {
 
   private static String verdict(boolean holds) {
     return holds ? "<b class=\"verdict holds\">holds</b>" : "<b class=\"verdict fails\">fails</b>";
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -58,8 +58,8 @@ public final class GreedyStep implements Statement {
   public Heading heading() {
     return new Heading(
         "greedy-step",
-        "Contrast with full greedy policy iteration",
-        "A full greedy step can fail, a conservative one cannot",
+        "Contrast with greedy policy iteration",
+        "Full steps can fail, conservative ones cannot",
         "The policy of the largest surrogate advantage can be worse than the present one, as it goes"
             + " where the surrogate did not look; a step of weight (1−γ)𝔸/(4ε) towards it gains at"
             + " least 𝔸²/(8ε).",

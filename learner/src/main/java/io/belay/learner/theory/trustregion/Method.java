@@ -14,8 +14,9 @@ import java.util.List;
  * iterations it is bound to come there.
  *
  * @param name for the reader
+ * @param free whether the guarantee knows neither sizes nor mismatch
  */
-record Method(String name, Algorithm algorithm, Bound bound) {
+record Method(String name, Algorithm algorithm, Bound bound, boolean free) {
   private static final double RADIUS = 0.05;
 
   /** Chooses the algorithm's settings. */
@@ -39,20 +40,23 @@ record Method(String name, Algorithm algorithm, Bound bound) {
    */
   static List<Method> lecture() {
     return List.of(
-        new Method("gradient ascent", (p, e) -> SoftmaxAscent.of(p), Method::none),
+        new Method("gradient ascent", (p, e) -> SoftmaxAscent.of(p), Method::none, false),
         new Method(
             "log barrier",
             (p, e) -> LogBarrierAscent.of(p, LogBarrierAscent.barrier(p, e)),
-            (p, e) -> 320 * squared(p.mdp().states() * p.mdp().actions() * scale(p, e))),
+            (p, e) -> 320 * squared(p.mdp().states() * p.mdp().actions() * scale(p, e)),
+            false),
         new Method(
             "NPG",
             (p, e) -> SoftmaxNaturalGradient.of(p),
-            (p, e) -> Math.ceil(2 * p.constants().valueSpan() * p.constants().horizon() / e)),
-        new Method("TRPO", (p, e) -> new ExactTrustRegion(p, RADIUS), Method::none),
+            (p, e) -> Math.ceil(2 * p.constants().valueSpan() * p.constants().horizon() / e),
+            true),
+        new Method("TRPO", (p, e) -> new ExactTrustRegion(p, RADIUS), Method::none, false),
         new Method(
             "CPI",
             (p, e) -> new ConservativePolicyIteration(p),
-            (p, e) -> 8 * squared(scale(p, e))));
+            (p, e) -> 8 * squared(scale(p, e)),
+            false));
   }
 
   private static double none(ExactProblem problem, double accuracy) {

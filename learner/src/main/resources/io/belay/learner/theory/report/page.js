@@ -17,7 +17,7 @@
     const exponent = Math.log10(Math.abs(value));
     if (logarithmic && Number.isInteger(Math.round(exponent * 1e9) / 1e9)) {
       const power = Math.round(exponent);
-      if (power >= -2 && power <= 3) {
+      if (power >= -3 && power <= 3) {
         return String(10 ** power);
       }
       const digits = [...String(Math.abs(power))].map((digit) => SUPERSCRIPTS[digit]).join('');
@@ -37,7 +37,7 @@
     const ticks = [];
     for (let power = from; power <= to; power += step) {
       ticks.push(10 ** power);
-      if (to - from <= 1) {
+      if (to - from <= 2) {
         ticks.push(2 * 10 ** power, 5 * 10 ** power);
       }
     }
@@ -100,6 +100,11 @@
     });
   }
 
+  /** How the legend draws a curve's line. */
+  function markOf(series) {
+    return { bound: 'dashed', points: 'dotted', measured: 'solid' }[series.role];
+  }
+
   function visible(values, description) {
     return description.scale === 'logarithmic'
       ? values.map((value) => (value !== null && value > 0 ? value : null))
@@ -116,7 +121,11 @@
       axes: [axis(plot.x, 34), axis(plot.y, 52)],
       series: [{ label: plot.x.label, value: (_, value) => text(value, false) }, ...seriesOf(plot)],
       cursor: { drag: { x: false, y: false }, points: { size: 7 } },
-      legend: { show: true, live: true, markers: { width: 3 } },
+      legend: {
+        show: true,
+        live: true,
+        markers: { show: true, width: 3, dash: (_, i) => (i > 0 ? markOf(plot.series[i - 1]) : 'none') },
+      },
     };
     const data = [plot.values, ...plot.series.map((series) => visible(series.values, plot.y))];
     place.replaceChildren();
