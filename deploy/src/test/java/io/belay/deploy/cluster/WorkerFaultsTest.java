@@ -22,7 +22,7 @@ class WorkerFaultsTest {
     cluster.start(6);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 6);
     int victim = 1;
-    for (int moment : Moments.of(MOMENTS, 5, 130)) {
+    for (int moment : Moments.of(MOMENTS, 5, 85)) {
       run.await(moment);
       cluster.worker(victim++).kill();
     }
@@ -35,7 +35,7 @@ class WorkerFaultsTest {
     cluster.start(3);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 3);
     int oldest = 1;
-    for (int moment : Moments.of(MOMENTS, 5, 280)) {
+    for (int moment : Moments.of(MOMENTS, 5, 130)) {
       run.await(moment);
       cluster.worker(oldest).kill();
       cluster.worker(oldest + 1).kill();
@@ -52,7 +52,7 @@ class WorkerFaultsTest {
     cluster.start(1);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 1);
     int newcomer = 2;
-    for (int moment : Moments.of(MOMENTS, 5, 180)) {
+    for (int moment : Moments.of(MOMENTS, 5, 130)) {
       run.await(moment);
       cluster.worker(newcomer).start();
       // The run must not be over before anyone has joined it.
@@ -67,7 +67,7 @@ class WorkerFaultsTest {
     cluster.start(2);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
     int frozen = 0;
-    for (int moment : Moments.of(MOMENTS, 5, 200)) {
+    for (int moment : Moments.of(MOMENTS, 5, 140)) {
       run.await(moment);
       int before = Math.toIntExact(cluster.iterations(FaultyRun.ID));
       cluster.worker(1).freeze();
@@ -87,7 +87,7 @@ class WorkerFaultsTest {
     cluster.start(6);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 6);
     int leaver = 1;
-    for (int moment : Moments.of(MOMENTS, 5, 130)) {
+    for (int moment : Moments.of(MOMENTS, 5, 85)) {
       run.await(moment);
       assertThat(cluster.worker(leaver++).terminate()).isZero();
     }
