@@ -18,6 +18,7 @@ class ListingsTest {
         .contains("CartPole-v1")
         .anyMatch(line -> line.matches("  cartpole, cartpole-ppo +ppo +100 000 +" + RESULT))
         .anyMatch(line -> line.matches("  cartpole-cleanrl +ppo +500 000 +" + RESULT))
+        .anyMatch(line -> line.matches("  frozenlake-npg-exact +npg-exact +none +computed"))
         .allMatch(line -> line.length() <= 100);
   }
 

@@ -5,7 +5,9 @@ import io.belay.coordinator.run.RunSummary;
 import io.belay.coordinator.run.Submission;
 import io.belay.coordinator.run.WorkerSummary;
 import io.belay.error.BelayException;
+import io.belay.recipe.Recipe;
 import io.belay.recipe.RecipeLoader;
+import io.belay.recipe.SampledSettings;
 import io.belay.v1.GetStatusReply;
 import io.belay.v1.RunStatus;
 import io.belay.v1.SubmitRunRequest;
@@ -36,11 +38,9 @@ final class RunMessages {
           "a recipe has at most 1048576 characters: recipe=%d characters"
               .formatted(request.getRecipe().length()));
     }
-    return new Submission(
-        runId,
-        RecipeLoader.parse(request.getRecipe(), runId),
-        request.getWorkersWanted(),
-        request.getResume());
+    Recipe recipe = RecipeLoader.parse(request.getRecipe(), runId);
+    SampledSettings.of(recipe);
+    return new Submission(runId, recipe, request.getWorkersWanted(), request.getResume());
   }
 
   /**

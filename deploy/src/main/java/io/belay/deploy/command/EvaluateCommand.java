@@ -1,14 +1,19 @@
 package io.belay.deploy.command;
 
 import io.belay.deploy.process.ExitStatus;
+import io.belay.deploy.train.ExactStanding;
+import io.belay.deploy.train.ExactWords;
 import io.belay.deploy.train.PolicyEvaluation;
 import io.belay.deploy.train.Saved;
 import io.belay.deploy.train.Words;
+import io.belay.learner.exact.algorithm.ExactReport;
 import io.belay.learner.run.EvaluationFigures;
 import io.belay.learner.run.RunFiles;
 import io.belay.policy.PolicySnapshot;
+import io.belay.recipe.ExactSettings;
 import io.belay.recipe.Recipe;
 import io.belay.recipe.RecipeLoader;
+import io.belay.recipe.SampledSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,12 +23,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code belay evaluate}: plays whole episodes with a run's newest saved policy and changes
- * nothing.
+ * {@code belay evaluate}: plays whole episodes with a run's newest saved policy, or computes what
+ * it is worth where the run is of an exact algorithm, and changes nothing.
  */
 @Command(
     name = "evaluate",
-    description = "Play whole episodes with a run's newest saved policy.",
+    description =
+        "Play whole episodes with a run's newest saved policy; of an exact algorithm, compute its value.",
     mixinStandardHelpOptions = true)
 public final class EvaluateCommand implements Callable<Integer> {
   private final Shared shared;
@@ -56,6 +62,19 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     RunFiles files = RunFiles.ofRun(directory);
     Recipe recipe = RecipeLoader.parse(files.readRecipe(), files.recipe().toString());
+    switch (recipe.algorithm()) {
+      case SampledSettings _ -> play(recipe, files);
+      case ExactSettings exact -> {
+        ExactReport report = ExactStanding.of(files, recipe, exact);
+        shared
+            .terminal()
+            .line(ExactWords.standing(report) + ", after iteration " + report.iterations());
+      }
+    }
+    return ExitStatus.DONE;
+  }
+
+  private void play(Recipe recipe, RunFiles files) {
     PolicyEvaluation evaluation = PolicyEvaluation.of(recipe, Shared.environments());
     PolicySnapshot policy = Saved.in(files, recipe).policy(files);
     EvaluationFigures figures =
@@ -65,6 +84,5 @@ public final class EvaluateCommand implements Callable<Integer> {
             !sampled && recipe.evaluation().deterministic(),
             Optional.ofNullable(seed).orElse(recipe.training().seed()));
     shared.terminal().line(Words.evaluated(figures) + ", policy version " + policy.version());
-    return ExitStatus.DONE;
   }
 }

@@ -7,8 +7,10 @@ import io.belay.deploy.process.ExitStatus;
 import io.belay.deploy.results.Figures;
 import io.belay.deploy.results.ResultsTable;
 import io.belay.deploy.results.ShippedResults;
+import io.belay.recipe.ExactSettings;
 import io.belay.recipe.Recipe;
 import io.belay.recipe.RecipeLoader;
+import io.belay.recipe.SampledSettings;
 import io.belay.recipe.ShippedRecipe;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +56,15 @@ public final class RecipesCommand implements Callable<Integer> {
               ", ",
               Stream.concat(Stream.of(shipped.name()), shipped.otherNames().stream()).toList()),
           recipe.algorithm().name(),
-          Figures.steps(recipe.training().environmentSteps()),
-          results.find(recipe.name()).map(Figures::result).orElse("not measured"),
+          switch (recipe.algorithm()) {
+            case SampledSettings _ -> Figures.steps(recipe.training().environmentSteps());
+            case ExactSettings _ -> "none";
+          },
+          switch (recipe.algorithm()) {
+            case SampledSettings _ ->
+                results.find(recipe.name()).map(Figures::result).orElse("not measured");
+            case ExactSettings _ -> "computed";
+          },
           shipped.description());
     }
   }

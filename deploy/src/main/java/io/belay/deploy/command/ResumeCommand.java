@@ -1,12 +1,17 @@
 package io.belay.deploy.command;
 
 import io.belay.deploy.process.RunPlan;
+import io.belay.deploy.train.ExactJob;
 import io.belay.deploy.train.PolicyEvaluation;
 import io.belay.deploy.train.Resumption;
+import io.belay.learner.exact.algorithm.ExactAlgorithm;
+import io.belay.learner.exact.run.ExactAlgorithms;
 import io.belay.learner.run.RunDirectory;
 import io.belay.learner.run.RunFiles;
+import io.belay.recipe.ExactSettings;
 import io.belay.recipe.Recipe;
 import io.belay.recipe.RecipeLoader;
+import io.belay.recipe.SampledSettings;
 import io.belay.worker.environment.EnvironmentRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -39,6 +44,20 @@ public final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     RunFiles files = RunFiles.ofRun(directory);
     Recipe recipe = RecipeLoader.parse(files.readRecipe(), files.recipe().toString());
+    return switch (recipe.algorithm()) {
+      case SampledSettings _ -> resume(recipe, files);
+      case ExactSettings exact -> resume(recipe, exact);
+    };
+  }
+
+  private int resume(Recipe recipe, ExactSettings exact) {
+    ExactAlgorithm algorithm = ExactAlgorithms.of(recipe, exact);
+    try (RunDirectory held = RunDirectory.open(directory)) {
+      return new ExactJob(held.files(), recipe, algorithm, true, shared.terminal()).run();
+    }
+  }
+
+  private int resume(Recipe recipe, RunFiles files) {
     EnvironmentRegistry environments = Shared.environments();
     PolicyEvaluation.of(recipe, environments);
     RunPlan plan = hands.plan(TrainCommand.runId(directory), recipe, files);

@@ -8,6 +8,7 @@ import io.belay.deploy.train.PolicyEvaluation;
 import io.belay.error.BelayException;
 import io.belay.recipe.Recipe;
 import io.belay.recipe.RecipeLoader;
+import io.belay.recipe.SampledSettings;
 import io.belay.v1.RunStatus;
 import io.belay.v1.SubmitRunReply;
 import io.belay.v1.SubmitRunRequest;
@@ -87,6 +88,7 @@ public final class SubmitCommand implements Callable<Integer> {
           "a run has at least one worker: workers=" + workers + "; use --workers 1 or more");
     }
     Recipe resolved = Shared.recipes().load(recipe, all);
+    SampledSettings.of(resolved);
     PolicyEvaluation.of(resolved, Shared.environments());
     String id = runId == null ? TrainCommand.stamped(resolved, LocalDateTime.now()) : runId;
     SubmitRunRequest request =

@@ -1,14 +1,19 @@
 package io.belay.deploy.command;
 
 import io.belay.deploy.process.RunPlan;
+import io.belay.deploy.train.ExactJob;
 import io.belay.deploy.train.PolicyEvaluation;
 import io.belay.deploy.train.TrainingJob;
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;
+import io.belay.learner.exact.algorithm.ExactAlgorithm;
+import io.belay.learner.exact.run.ExactAlgorithms;
 import io.belay.learner.run.RunDirectory;
 import io.belay.learner.run.RunFiles;
+import io.belay.recipe.ExactSettings;
 import io.belay.recipe.Recipe;
 import io.belay.recipe.RecipeLoader;
+import io.belay.recipe.SampledSettings;
 import io.belay.worker.environment.EnvironmentRegistry;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -72,9 +77,23 @@ public final class TrainCommand implements Callable<Integer> {
       all.add("training.seed=" + seed);
     }
     Recipe resolved = resolve(all);
+    Path directory = out != null ? out : defaultDirectory(resolved, LocalDateTime.now());
+    return switch (resolved.algorithm()) {
+      case SampledSettings _ -> train(resolved, directory);
+      case ExactSettings exact -> train(resolved, exact, directory);
+    };
+  }
+
+  private int train(Recipe resolved, ExactSettings exact, Path directory) {
+    ExactAlgorithm algorithm = ExactAlgorithms.of(resolved, exact);
+    try (RunDirectory held = RunDirectory.create(directory, RecipeLoader.render(resolved))) {
+      return new ExactJob(held.files(), resolved, algorithm, false, shared.terminal()).run();
+    }
+  }
+
+  private int train(Recipe resolved, Path directory) {
     EnvironmentRegistry environments = Shared.environments();
     PolicyEvaluation.of(resolved, environments);
-    Path directory = out != null ? out : defaultDirectory(resolved, LocalDateTime.now());
     RunPlan plan = hands.plan(runId(directory), resolved, new RunFiles(directory));
     try (RunDirectory held = RunDirectory.create(directory, RecipeLoader.render(resolved))) {
       return new TrainingJob(plan, OptionalInt.empty())

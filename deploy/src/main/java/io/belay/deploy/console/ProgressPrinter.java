@@ -4,6 +4,7 @@ import io.belay.control.IterationReport;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Shows a run's iterations without flooding anyone: ten times a second in place on a terminal, else
@@ -53,14 +54,24 @@ public final class ProgressPrinter {
 
   /** Shows an iteration, or not, if another was shown a moment ago. */
   public void show(IterationReport report) {
+    show(report.iteration(), () -> text.of(report));
+  }
+
+  /**
+   * Shows a line about an iteration, or not, if another was shown a moment ago.
+   *
+   * @param iteration its number, from 0
+   * @param line asked for only where it is shown
+   */
+  public void show(int iteration, Supplier<String> line) {
     long now = nanoTime.getAsLong();
-    boolean last = report.iteration() + 1 == text.iterations();
+    boolean last = iteration + 1 == text.iterations();
     if (begun && !last && now - lastShown < interval) {
       return;
     }
     begun = true;
     lastShown = now;
-    terminal.inPlace(text.of(report));
+    terminal.inPlace(line.get());
     if (last) {
       terminal.keep();
     }

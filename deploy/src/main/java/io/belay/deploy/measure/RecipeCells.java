@@ -3,6 +3,7 @@ package io.belay.deploy.measure;
 import io.belay.deploy.results.RecipeResult;
 import io.belay.recipe.Recipe;
 import io.belay.recipe.RecipeLoader;
+import io.belay.recipe.SampledSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,10 @@ public record RecipeCells(Recipe recipe, List<Cell> cells) {
    * @throws io.belay.error.BelayException INVALID_REQUEST for an unknown or a wrong recipe
    */
   public static RecipeCells of(RecipeLoader recipes, String name, int seeds, Path directory) {
+    Recipe own = recipes.load(name, List.of());
+    SampledSettings.of(own);
     return new RecipeCells(
-        recipes.load(name, List.of()),
+        own,
         IntStream.rangeClosed(1, seeds)
             .mapToObj(seed -> recipes.load(name, List.of("training.seed=" + seed)))
             .map(seeded -> Cell.below(directory, seeded))

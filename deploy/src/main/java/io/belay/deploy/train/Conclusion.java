@@ -82,6 +82,7 @@ public record Conclusion(
             completed,
             resumedFrom,
             evaluation,
+            Optional.empty(),
             failure)
         .write(files);
   }

@@ -31,7 +31,7 @@ public record Resumption(RunPlan plan, Terminal terminal) {
       return new TrainingJob(plan, from).run(environments, actors.get(), version, terminal);
     }
     if (Summary.saysEvaluated(plan.files())) {
-      terminal.line(Words.nothingToDo(plan));
+      terminal.line(Words.nothingToDo(plan.recipe()));
       return ExitStatus.DONE;
     }
     return Conclusion.of(plan, from, terminal).completed(environments);

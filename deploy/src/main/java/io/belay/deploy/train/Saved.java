@@ -39,14 +39,16 @@ public record Saved(Optional<Checkpoint> newest) {
    * @throws BelayException INVALID_REQUEST where no checkpoint can be read
    */
   public PolicySnapshot policy(RunFiles files) {
-    Checkpoint checkpoint =
-        newest.orElseThrow(() ->
-            BelayException.invalid(
-                "a policy is evaluated from a checkpoint; train or resume the run first: directory="
-                    + files.checkpoints()));
+    Checkpoint checkpoint = newest.orElseThrow(() -> none(files));
     return PolicySnapshot.publish(
         checkpoint.trainer().version(),
         checkpoint.trainer().actor(),
         checkpoint.trainer().normaliser());
+  }
+
+  static BelayException none(RunFiles files) {
+    return BelayException.invalid(
+        "a policy is evaluated from a checkpoint; train or resume the run first: directory="
+            + files.checkpoints());
   }
 }

@@ -43,10 +43,6 @@ public final class Words {
         .formatted(iterations, recipe.iterations(), files.root());
   }
 
-  static String nothingToDo(RunPlan plan) {
-    return "Nothing to do: all %d iterations are done.".formatted(plan.recipe().iterations());
-  }
-
   static String trained(StatisticsState statistics) {
     String solved =
         statistics
@@ -76,6 +72,10 @@ public final class Words {
         evaluation.deterministic() ? "deterministic" : "sampled",
         evaluation.returnMean(),
         evaluation.returnStd());
+  }
+
+  static String nothingToDo(Recipe recipe) {
+    return "Nothing to do: all %d iterations are done.".formatted(recipe.iterations());
   }
 
   static String where(RunFiles files) {

@@ -1,17 +1,10 @@
 package io.belay.learner.checkpoint;
 
-import io.belay.error.BelayException;
 import io.belay.learner.run.SealedFile;
-import io.belay.learner.run.WholeFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A directory of checkpoints, of which the last few are kept.
@@ -23,11 +16,7 @@ public final class CheckpointStore {
   /** What a checkpoint's file is. */
   public static final SealedFile FILE = new SealedFile("BELAYCP1", "a checkpoint");
 
-  private static final Pattern NAME = Pattern.compile("(\\d{8})\\.checkpoint");
-  private static final Pattern LEFT_BEHIND = Pattern.compile("\\d{8}\\.checkpoint\\.new");
-
-  private final Path directory;
-  private final int kept;
+  private final CheckpointFiles files;
 
   /**
    * A store; the directory is made when the first checkpoint is written.
@@ -36,8 +25,7 @@ public final class CheckpointStore {
    * @param kept how many are kept, at least 1
    */
   public CheckpointStore(Path directory, int kept) {
-    this.directory = directory;
-    this.kept = kept;
+    this.files = new CheckpointFiles(directory, kept, FILE);
   }
 
   /**
@@ -57,11 +45,7 @@ public final class CheckpointStore {
 
   /** Writes a checkpoint and then removes those that are too old to be kept. */
   Path write(Checkpoint checkpoint) throws IOException {
-    Files.createDirectories(directory);
-    Path file = file(checkpoint.iteration());
-    FILE.write(file, CheckpointCodec.encode(checkpoint));
-    prune();
-    return file;
+    return files.write(checkpoint.iteration(), CheckpointCodec.encode(checkpoint));
   }
 
   /**
@@ -72,9 +56,7 @@ public final class CheckpointStore {
    * @param iteration iterations completed in it
    */
   public void adopt(Path fetched, int iteration) throws IOException {
-    Files.createDirectories(directory);
-    WholeFile.move(fetched, file(iteration));
-    prune();
+    files.adopt(fetched, iteration);
   }
 
   /** Reads a checkpoint; refused where the file is none, is torn or altered. */
@@ -84,63 +66,12 @@ public final class CheckpointStore {
 
   /** The file of the newest checkpoint; empty where there is none. */
   public Optional<Stored> newest() {
-    return newestFirst().stream()
-        .findFirst()
-        .map(file -> new Stored(file, Integer.parseInt(file.getFileName().toString(), 0, 8, 10)));
+    return files.newest();
   }
 
   /** Finds the newest checkpoint that can be read. */
   public Recovery recover() {
-    List<String> unreadable = new ArrayList<>();
-    for (Path file : newestFirst()) {
-      try {
-        Checkpoint checkpoint = read(file);
-        return new Recovery(Optional.of(checkpoint), unreadable);
-      } catch (IOException e) {
-        unreadable.add("a checkpoint can be read: file=%s (%s)".formatted(file, e));
-      } catch (BelayException e) {
-        unreadable.add(e.getMessage());
-      }
-    }
-    return new Recovery(Optional.empty(), unreadable);
-  }
-
-  private Path file(int iteration) {
-    return directory.resolve("%08d.checkpoint".formatted(iteration));
-  }
-
-  private void prune() throws IOException {
-    List<Path> files = newestFirst();
-    for (Path file : files.subList(Math.min(kept, files.size()), files.size())) {
-      Files.deleteIfExists(file);
-    }
-    for (Path file : named(LEFT_BEHIND)) {
-      Files.deleteIfExists(file);
-    }
-  }
-
-  private List<Path> newestFirst() {
-    List<Path> files = named(NAME);
-    files.sort(Comparator.comparing((Path file) -> file.getFileName().toString()).reversed());
-    return files;
-  }
-
-  private List<Path> named(Pattern pattern) {
-    List<Path> files = new ArrayList<>();
-    if (Files.isDirectory(directory)) {
-      try (DirectoryStream<Path> content = Files.newDirectoryStream(directory)) {
-        content.forEach(file -> {
-          if (pattern.matcher(file.getFileName().toString()).matches()) {
-            files.add(file);
-          }
-        });
-      } catch (IOException e) {
-        throw BelayException.fatal(
-            "a directory of checkpoints can be listed: directory=%s (%s)"
-                .formatted(directory, e.getMessage()),
-            e);
-      }
-    }
-    return files;
+    CheckpointFiles.Found<Checkpoint> found = files.recover(CheckpointCodec::decode);
+    return new Recovery(found.newest(), found.unreadable());
   }
 }

@@ -26,6 +26,8 @@ import java.util.OptionalInt;
  * @param completed whether every iteration is done
  * @param resumedFrom the iteration at which the run was last resumed; empty where it never was
  * @param evaluation the last policy's evaluation; empty where the run was not completed
+ * @param exact what the last policy of a run of an exact algorithm is worth; empty for other runs,
+ *     and then without a member in the file
  * @param failure why the run failed; empty where it did not, and then without a member in the file
  */
 public record Summary(
@@ -39,6 +41,7 @@ public record Summary(
     boolean completed,
     OptionalInt resumedFrom,
     Optional<EvaluationFigures> evaluation,
+    Optional<ExactOutcome> exact,
     Optional<String> failure) {
 
   /** Writes {@code summary.json}. */
@@ -62,7 +65,8 @@ public record Summary(
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         JsonToken value = json.nextToken();
         completed |= name.equals("completed") && value == JsonToken.VALUE_TRUE;
-        evaluated |= name.equals("evaluation") && value == JsonToken.START_OBJECT;
+        boolean says = name.equals("evaluation") || name.equals("exact");
+        evaluated |= says && value == JsonToken.START_OBJECT;
         json.skipChildren();
       }
     } catch (IOException absentOrTorn) {
@@ -131,6 +135,10 @@ public record Summary(
       json.writeEndObject();
     } else {
       json.writeNull();
+    }
+    if (exact.isPresent()) {
+      json.writeFieldName("exact");
+      exact.get().write(json);
     }
     if (failure.isPresent()) {
       json.writeStringField("failure", failure.get());

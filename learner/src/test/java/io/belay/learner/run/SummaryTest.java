@@ -43,6 +43,20 @@ class SummaryTest {
   }
 
   @Test
+  void aRunOfAnExactAlgorithmSaysWhatItsPolicyIsWorthAndWhatIsCertain() throws IOException {
+    assertThat(exact().toJson())
+        .isEqualToIgnoringWhitespace(
+            """
+            {"recipe": "frozenlake-npg-exact", "environment": "FrozenLake-v1", "algorithm": "npg-exact", "seed": 1,
+             "workers": 0, "iterations": 100, "environmentSteps": 0, "wallSeconds": 0.5, "stepsPerSecond": 0,
+             "steadyStepsPerSecond": null, "parametersSha256": "ab", "completed": true, "resumedFrom": null,
+             "evaluation": null, "solved": null,
+             "exact": {"value": 0.5, "optimalValue": 0.75, "gap": 0.25, "restartValue": 0.375, "mismatch": null,
+                       "guarantee": {"statement": "Theorem 10.7", "quantity": "gap", "measured": 0.25, "bound": 2.0}}}
+            """);
+  }
+
+  @Test
   void onlyACompletedRunWithAnEvaluationIsFinished() throws IOException {
     RunFiles files = new RunFiles(home);
     assertThat(Summary.saysEvaluated(files)).isFalse();
@@ -51,6 +65,9 @@ class SummaryTest {
     assertThat(Summary.saysEvaluated(files)).isFalse();
 
     completed().write(files);
+    assertThat(Summary.saysEvaluated(files)).isTrue();
+
+    exact().write(files);
     assertThat(Summary.saysEvaluated(files)).isTrue();
 
     Files.writeString(files.summary(), completed().toJson().substring(0, 300));
@@ -79,6 +96,26 @@ class SummaryTest {
         true,
         OptionalInt.empty(),
         Optional.of(new EvaluationFigures("rho", 100, true, 500, 0)),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Summary exact() {
+    return new Summary(
+        "frozenlake-npg-exact",
+        "FrozenLake-v1",
+        "npg-exact",
+        1,
+        0,
+        new StatisticsState(
+            100, 0, 0.5, 0, new double[0], new int[0], Optional.empty(), Optional.empty()),
+        Optional.of("ab"),
+        true,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of(
+            new ExactOutcome(
+                0.5, 0.75, 0.375, Double.POSITIVE_INFINITY, "Theorem 10.7", "gap", 0.25, 2)),
         Optional.empty());
   }
 
@@ -93,6 +130,7 @@ class SummaryTest {
         Optional.empty(),
         false,
         OptionalInt.of(7),
+        Optional.empty(),
         Optional.empty(),
         Optional.of("the pole broke"));
   }

@@ -2,6 +2,7 @@ package io.belay.learner.exact.algorithm;
 
 import io.belay.error.BelayException;
 import io.belay.learner.exact.Evaluation;
+import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /** An exact algorithm under way. Used by one thread at a time. */
@@ -51,6 +52,11 @@ public final class ExactRun {
     state = step.next();
     evaluation = evaluate(algorithm, state);
     return report(step.figures());
+  }
+
+  /** What the present policy is worth, with no figures of a step. */
+  public ExactReport standing() {
+    return report(new LinkedHashMap<>());
   }
 
   private ExactReport report(SequencedMap<String, Double> figures) {
