@@ -95,6 +95,20 @@ class ExactTrainingTest {
   }
 
   @Test
+  void aSampledRunReportsTheTrueValueOfEveryVersion() {
+    Path run = home.resolve("run");
+    Ran ran = train(run, "frozenlake-npg", "--set", "training.environment-steps=6144");
+
+    assertThat(ran.status()).as(ran.err()).isZero();
+    // ‖d*/μ‖∞ as frozenlake-npg-exact has it: the same MDP, discount and μ.
+    assertThat(Commands.progress(run))
+        .hasSize(3)
+        .allMatch(line -> line.contains("\"optimalValue\":0.54202593"))
+        .allMatch(line -> line.contains("\"mismatch\":1.23487"))
+        .allMatch(line -> line.matches(".*\"value\":0\\.0[1-9].*\"gap\":0\\.[45].*"));
+  }
+
+  @Test
   void whatIsNoFiniteMdpOrNoDistributionOverStatesIsRefusedBeforeAnythingIsMade() {
     Path run = home.resolve("run");
     Ran other = train(run, "frozenlake-npg-exact", "--set", "environment.id=CartPole-v1");

@@ -88,6 +88,34 @@ public final class PolicyInference {
     distribution.logProbabilities(actions, actionsAt, logProbabilities, logProbabilitiesAt);
   }
 
+  /**
+   * log π of every action, of a policy of finitely many.
+   *
+   * @param observations {@code [rows, observationSize]} from {@code observationsAt}
+   * @param logProbabilities receives {@code [rows, actions]} from {@code logProbabilitiesAt}
+   * @throws BelayException INVALID_REQUEST where actions are continuous
+   */
+  public void allLogProbabilities(
+      float[] observations,
+      int observationsAt,
+      int rows,
+      float[] logProbabilities,
+      int logProbabilitiesAt) {
+    if (!(policy.distribution() instanceof Categorical categorical)
+        || !(distribution instanceof SoftmaxRows softmax)) {
+      throw BelayException.invalid(
+          "log π of every action is that of finitely many actions: distribution="
+              + policy.distribution());
+    }
+    forward(observations, observationsAt, rows);
+    for (int r = 0; r < rows; r++) {
+      for (int a = 0; a < categorical.actions(); a++) {
+        logProbabilities[logProbabilitiesAt + r * categorical.actions() + a] =
+            softmax.logProbability(r, a);
+      }
+    }
+  }
+
   private void forward(float[] observations, int observationsAt, int rows) {
     if (rows > maxRows) {
       throw BelayException.invalid(

@@ -35,6 +35,7 @@ public final class Trainer implements AutoCloseable {
   private final Crew crew;
   private final Batch batch;
   private final LogProbabilityAudit audit;
+  private final Optional<TrueValue> trueValue;
 
   /** Null where the recipe uses raw rewards. */
   private final @Nullable RewardNormaliser rewards;
@@ -79,6 +80,7 @@ public final class Trainer implements AutoCloseable {
     behaviourPolicy = snapshot;
     crew = new Crew(threads);
     audit = new LogProbabilityAudit(policy, batch.rows(), crew);
+    trueValue = TrueValue.of(specification, policy);
     update = Updates.of(specification, policy, valueFunction, crew);
   }
 
@@ -184,7 +186,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Last part of an iteration: the critic's own fit, where the algorithm has one.
+   * Last part of an iteration: the critic's own fit, where the algorithm has one, and on a finite
+   * MDP what the new version is truly worth.
    *
    * @return the figures by name, in a fixed order
    * @throws BelayException FATAL where a number is not finite
@@ -192,6 +195,7 @@ public final class Trainer implements AutoCloseable {
   public SequencedMap<String, Double> fitCritic() {
     SequencedMap<String, Double> figures =
         update.fitCritic(critic, batch, values, returns, Math.toIntExact(version - 1));
+    trueValue.ifPresent(each -> figures.putAll(each.figures(snapshot)));
     criticDue = false;
     return figures;
   }
