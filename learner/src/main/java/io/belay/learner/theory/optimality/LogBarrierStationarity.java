@@ -124,7 +124,7 @@ public final class LogBarrierStationarity implements Statement {
     double[] x = kept.stream().mapToDouble(point -> point[0]).toArray();
     return new Plot(
         "Gap at the end of the ascent, every instance, λ and ρ",
-        Axis.logarithmic("2λ/(1−γ) ‖d_ρ^{π*}/μ‖∞"),
+        Axis.logarithmic("2λ/(1−γ) times mismatch"),
         Axis.logarithmic("V*(ρ) − V(ρ)"),
         Series.points("gap", x, kept.stream().mapToDouble(point -> point[1]).toArray()),
         Series.bound("bound", x, x));

@@ -142,12 +142,16 @@ public final class ThroughLine implements Statement {
         PART * problem.gap(Evaluation.of(problem.mdp(), TabularPolicy.uniform(problem.mdp())));
     int iterations = iterations(method, problem, accuracy);
     double bound = method.bound().of(problem, accuracy);
-    String quantity = "iterations of " + method.name();
-    if (Double.isInfinite(bound)) {
-      findings.add(Finding.atMost(name, quantity, iterations, "given up after", CAP));
-    } else if (iterations < CAP) {
-      findings.add(Finding.atMost(name, quantity, iterations, "its guarantee", bound));
-    } else {
+    if (iterations < CAP) {
+      boolean guaranteed = Double.isFinite(bound);
+      findings.add(
+          Finding.atMost(
+              name,
+              "iterations of " + method.name(),
+              iterations,
+              guaranteed ? "its guarantee" : "given up after",
+              guaranteed ? bound : CAP));
+    } else if (Double.isFinite(bound)) {
       findings.add(
           Finding.atLeast(
               name,
