@@ -95,6 +95,13 @@ class ExactTrainingTest {
   }
 
   @Test
+  void aClusterHasNothingToDoWithIt() {
+    Ran ran = Commands.belay("submit", "frozenlake-npg-exact", "--plaintext");
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains("an exact algorithm samples nothing and needs no workers");
+  }
+
+  @Test
   void aSampledRunReportsTheTrueValueOfEveryVersion() {
     Path run = home.resolve("run");
     Ran ran = train(run, "frozenlake-npg", "--set", "training.environment-steps=6144");

@@ -38,23 +38,29 @@ final class FlowSolver {
    */
   record Solution(double[] x, double errorBound) {}
 
-  private FlowSolver(DiscountedFlow flow, boolean transposed) {
+  /**
+   * @param correction how corrections are found, as well or badly as may be
+   */
+  FlowSolver(DiscountedFlow flow, boolean transposed, Correction correction) {
     this.flow = flow;
     this.transposed = transposed;
-    this.correction =
-        flow.states() <= DENSE_STATES
-            ? DenseDecomposition.of(flow, transposed)
-            : new StabilisedBiconjugateGradient(flow, transposed);
+    this.correction = correction;
   }
 
   /** Of I − γP̃: values from rewards. */
   static FlowSolver backward(DiscountedFlow flow) {
-    return new FlowSolver(flow, false);
+    return new FlowSolver(flow, false, correction(flow, false));
   }
 
   /** Of the transpose: visitation from starts. */
   static FlowSolver forward(DiscountedFlow flow) {
-    return new FlowSolver(flow, true);
+    return new FlowSolver(flow, true, correction(flow, true));
+  }
+
+  private static Correction correction(DiscountedFlow flow, boolean transposed) {
+    return flow.states() <= DENSE_STATES
+        ? DenseDecomposition.of(flow, transposed)
+        : new StabilisedBiconjugateGradient(flow, transposed);
   }
 
   Solution solve(double[] right) {

@@ -39,7 +39,7 @@ public record ReparametrizedFamily(PolicyFamily family, int parameters, double[]
   @Override
   public Scores scores(double[] phi) {
     Scores old = family.scores(original(phi));
-    double[] rows = new double[old.pairs() * parameters];
+    double[] rows = Scores.room(old.pairs(), parameters);
     for (int pair = 0; pair < old.pairs(); pair++) {
       double[] row = new double[parameters];
       for (int i = 0; i < old.parameters(); i++) {

@@ -9,6 +9,8 @@ import io.belay.error.BelayException;
  * MDPs, for which {@link PolicyGradient#softmax} has the closed form.
  */
 public final class Scores {
+  private static final int MOST_ENTRIES = 1 << 28;
+
   private final int pairs;
   private final int parameters;
   private final double[] rows;
@@ -19,7 +21,7 @@ public final class Scores {
    * @param rows {@code [pairs, parameters]}, handed over
    */
   public Scores(int pairs, int parameters, double[] rows) {
-    if (rows.length != pairs * parameters) {
+    if (rows.length != (long) pairs * parameters) {
       throw BelayException.invalid(
           "scores have a row for each pair: entries=%d, pairs=%d, parameters=%d"
               .formatted(rows.length, pairs, parameters));
@@ -27,6 +29,21 @@ public final class Scores {
     this.pairs = pairs;
     this.parameters = parameters;
     this.rows = rows;
+  }
+
+  /**
+   * Room for a matrix of scores.
+   *
+   * @throws BelayException INVALID_REQUEST where no array is that large
+   */
+  static double[] room(int pairs, int parameters) {
+    long entries = (long) pairs * parameters;
+    if (entries > MOST_ENTRIES) {
+      throw BelayException.invalid(
+          "scores are a dense matrix of at most %d entries; use a closed form or fewer features: pairs=%d, parameters=%d"
+              .formatted(MOST_ENTRIES, pairs, parameters));
+    }
+    return new double[(int) entries];
   }
 
   /** |S||A|. */

@@ -26,7 +26,7 @@ public record SoftmaxFamily(int states, int actions) implements PolicyFamily {
   public Scores scores(double[] theta) {
     TabularPolicy policy = policy(theta);
     int pairs = parameters();
-    double[] rows = new double[pairs * pairs];
+    double[] rows = Scores.room(pairs, pairs);
     for (int s = 0; s < states; s++) {
       for (int a = 0; a < actions; a++) {
         int pair = s * actions + a;

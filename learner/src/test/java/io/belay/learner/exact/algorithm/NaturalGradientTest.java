@@ -18,6 +18,7 @@ import io.belay.mdp.ready.FiniteMdps;
 import io.belay.mdp.ready.Garnet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,6 +77,7 @@ class NaturalGradientTest {
 
   @Test
   @Tag("slow")
+  @Timeout(600)
   void theyTakeNoMoreWithTheSmallestStepThatTheTheoremNames() {
     reachAThousandth(0.01 * StrictMath.log(50));
   }
