@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * deploy/README.md documents, and no process ends before it is told to. The times are printed.
  *
  * <p>Needs root, the commands {@code ip} and {@code python3}, and /dev/net/tun; skipped elsewhere.
- * The whole class takes several minutes, so that only the cuts of a worker and of the coordinator
- * are {@code slow}; the others are {@code soak}, which is run by hand.
+ * The whole class takes several minutes, so that only the cut of a worker is {@code slow}; the
+ * others are {@code soak}, which is run by hand.
  */
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class NetworkFaultsTest {
@@ -112,7 +112,7 @@ class NetworkFaultsTest {
 
   /** No message of the coordinator is on the path of an iteration. */
   @Test
-  @Tag("slow")
+  @Tag("soak")
   void theRunGoesOnWhileTheCoordinatorIsCutOff() {
     begin(LONG);
     IterationWatch watch = watch();

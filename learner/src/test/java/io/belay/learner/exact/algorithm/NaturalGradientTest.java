@@ -75,8 +75,9 @@ class NaturalGradientTest {
     reachAThousandth(1);
   }
 
+  /** A minute and a half: run by hand. */
   @Test
-  @Tag("slow")
+  @Tag("soak")
   @Timeout(600)
   void theyTakeNoMoreWithTheSmallestStepThatTheTheoremNames() {
     reachAThousandth(0.01 * StrictMath.log(50));
