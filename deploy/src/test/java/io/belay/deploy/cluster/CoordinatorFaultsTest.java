@@ -20,7 +20,7 @@ class CoordinatorFaultsTest {
   void aCoordinatorThatIsKilledAndStartedAgain() {
     cluster.start(2);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
-    for (int moment : Moments.of(MOMENTS, 5, 170)) {
+    for (int moment : Moments.of(MOMENTS, 5, 135)) {
       run.await(moment);
       cluster.coordinator().kill();
       cluster.coordinator().start();
@@ -36,7 +36,7 @@ class CoordinatorFaultsTest {
     cluster.coordinator(2).awaitOutput(JOINED);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
     int active = 1;
-    for (int moment : Moments.of(MOMENTS, 5, 170)) {
+    for (int moment : Moments.of(MOMENTS, 5, 135)) {
       run.await(moment);
       cluster.coordinator(active).kill();
       cluster.coordinator(active).start();
@@ -50,7 +50,7 @@ class CoordinatorFaultsTest {
   void everythingKilledAndStartedAgain() {
     cluster.start(1);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 1);
-    for (int moment : Moments.of(MOMENTS, 5, 85)) {
+    for (int moment : Moments.of(MOMENTS, 5, 70)) {
       run.await(moment);
       cluster.coordinator().kill();
       cluster.worker(1).kill();

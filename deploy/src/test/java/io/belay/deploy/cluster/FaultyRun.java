@@ -13,10 +13,10 @@ final class FaultyRun {
   static final String ID = "faulty";
 
   /** Iterations of a run that stands still while something is started again. */
-  static final int SHORT = 100;
+  static final int SHORT = 80;
 
   /** Iterations of a run that goes on meanwhile. */
-  static final int LONG = 200;
+  static final int LONG = 160;
 
   private static final int STEPS_PER_ITERATION = 256;
   private static final Map<Integer, String> HASHES = new ConcurrentHashMap<>();

@@ -32,7 +32,7 @@ class LearnerFaultsTest {
   void aLearnerThatIsKilledAndStartedAgain() {
     cluster.start(2);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 2);
-    for (int moment : Moments.of(MOMENTS, 5, 85)) {
+    for (int moment : Moments.of(MOMENTS, 5, 70)) {
       run.await(moment);
       cluster.learner().kill();
       cluster.learner().start();
@@ -49,7 +49,7 @@ class LearnerFaultsTest {
     cluster.learner(2).awaitOutput(JOINED);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 2);
     int active = 1;
-    for (int moment : Moments.of(MOMENTS, 5, 85)) {
+    for (int moment : Moments.of(MOMENTS, 5, 70)) {
       run.await(moment);
       cluster.learner(active).kill();
       cluster.learner(active).start();
@@ -66,7 +66,7 @@ class LearnerFaultsTest {
     cluster.start(2);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 2);
     int time = 0;
-    for (int moment : Moments.of(MOMENTS, 20, 85)) {
+    for (int moment : Moments.of(MOMENTS, 20, 70)) {
       run.await(moment);
       cluster.learner().kill();
       damage(newestCheckpoint(), time % 2 == 0);
@@ -89,7 +89,7 @@ class LearnerFaultsTest {
       cluster.start(2);
       FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
       Path ballast = cluster.runs().resolve("ballast");
-      for (int moment : Moments.of(MOMENTS, 5, 165)) {
+      for (int moment : Moments.of(MOMENTS, 5, 135)) {
         run.await(moment);
         double failures = unwritten();
         Awaitility.await("a checkpoint fails")

@@ -22,7 +22,7 @@ class WorkerFaultsTest {
     cluster.start(6);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 6);
     int victim = 1;
-    for (int moment : Moments.of(MOMENTS, 5, 85)) {
+    for (int moment : Moments.of(MOMENTS, 5, 70)) {
       run.await(moment);
       cluster.worker(victim++).kill();
     }
@@ -50,7 +50,8 @@ class WorkerFaultsTest {
   @Test
   void workersThatJoinInTheMiddle() {
     cluster.start(1);
-    FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 1);
+    // Nearly twice as long, since each newcomer is waited for.
+    FaultyRun run = FaultyRun.submit(cluster, 300, 1);
     int newcomer = 2;
     for (int moment : Moments.of(MOMENTS, 5, 130)) {
       run.await(moment);
@@ -67,7 +68,7 @@ class WorkerFaultsTest {
     cluster.start(2);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
     int frozen = 0;
-    for (int moment : Moments.of(MOMENTS, 5, 140)) {
+    for (int moment : Moments.of(MOMENTS, 5, 110)) {
       run.await(moment);
       int before = Math.toIntExact(cluster.iterations(FaultyRun.ID));
       cluster.worker(1).freeze();
@@ -87,7 +88,7 @@ class WorkerFaultsTest {
     cluster.start(6);
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 6);
     int leaver = 1;
-    for (int moment : Moments.of(MOMENTS, 5, 85)) {
+    for (int moment : Moments.of(MOMENTS, 5, 70)) {
       run.await(moment);
       assertThat(cluster.worker(leaver++).terminate()).isZero();
     }
