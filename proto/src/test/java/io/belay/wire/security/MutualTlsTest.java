@@ -139,7 +139,9 @@ class MutualTlsTest {
 
   @Test
   void nobodyIsServedInPlaintext() {
-    assertThat(refusesEverything(STRANGERS.plaintext(server.port()))).contains("Network closed");
+    // Which of the two the client sees is a matter of whether the server had read all it was sent.
+    assertThat(refusesEverything(STRANGERS.plaintext(server.port())))
+        .containsAnyOf("Network closed", "Connection reset");
   }
 
   @Test
