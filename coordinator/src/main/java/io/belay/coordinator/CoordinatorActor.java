@@ -309,6 +309,7 @@ public final class CoordinatorActor extends AbstractMatchingBehavior<Coordinator
       case FromWorker.Register unused -> {}
       case FromWorker.Heartbeat heartbeat -> {
         worker.measured(heartbeat);
+        observers.tell(new RunEvent.WorkerReported(worker.workerId(), heartbeat));
         conductor.lanesRestarted(worker, heartbeat.laneRestarts());
       }
       case FromWorker.BlockFailed failed -> conductor.blockFailed(worker, failed);

@@ -12,8 +12,10 @@ import io.belay.coordinator.run.RunPhase;
 import io.belay.coordinator.run.SubmitReply;
 import io.belay.coordinator.worker.RecordedLink;
 import io.belay.session.FromCoordinator;
+import io.belay.session.FromWorker.Heartbeat;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +202,17 @@ class RunLifeTest {
     assertThat(it.events.expectMessageClass(RunEvent.Progress.class).report().version())
         .isEqualTo(1);
     it.events.expectMessage(new RunEvent.Checkpoint(RUN, 0, true, "checkpoint-0"));
+  }
+
+  @Test
+  void everyHeartbeatReachesObserversWithARunOrWithoutOne() {
+    RecordedLink worker = it.register("a");
+    Heartbeat beat = new Heartbeat(512, 2, 1000, 0.25, OptionalLong.of(3), 9, 8, 1, 2, 0);
+
+    it.say(worker, beat);
+
+    assertThat(it.expect(RunEvent.WorkerReported.class))
+        .isEqualTo(new RunEvent.WorkerReported("a", beat));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.belay.coordinator.run;
 
 import io.belay.control.IterationReport;
+import io.belay.session.FromWorker.Heartbeat;
 
 /** What observers of a run are told, in the order in which the coordinator learns it. */
 public sealed interface RunEvent {
@@ -39,6 +40,13 @@ public sealed interface RunEvent {
    * @param workers how many are registered now
    */
   record WorkerJoined(String workerId, int slots, int workers) implements RunEvent {}
+
+  /**
+   * A registered worker gave a sign of life.
+   *
+   * @param heartbeat what it said; its counters begin again at 0 where its process does
+   */
+  record WorkerReported(String workerId, Heartbeat heartbeat) implements RunEvent {}
 
   /** A worker announced that it is going; it holds no lease any more. */
   record WorkerDraining(String workerId, String reason) implements RunEvent {}

@@ -1,9 +1,11 @@
 package io.belay.coordinator.run;
 
 import io.belay.control.IterationReport;
+import io.belay.session.FromWorker.Heartbeat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The events of a short run, one of every kind at least. */
@@ -36,6 +38,8 @@ public final class RecordedRun {
             new RunEvent.LanesRestarted(RUN, "w1", 2),
             new RunEvent.Progress(RUN, report(0)),
             new RunEvent.Progress(RUN, report(1)),
+            new RunEvent.WorkerReported("w1", heartbeat(0.25)),
+            new RunEvent.WorkerReported("w2", heartbeat(0.75)),
             new RunEvent.WorkerDraining("w2", "scale-in"),
             new RunEvent.LeasesChanged(RUN, LeaseCause.WORKER_DRAINING, 2, 4),
             new RunEvent.WorkerLeft("w2", 2),
@@ -43,6 +47,11 @@ public final class RecordedRun {
             new RunEvent.Checkpoint(RUN, 1, true, "checkpoint-1"),
             new RunEvent.Checkpoint(RUN, 2, false, "disk full"))
         .toList();
+  }
+
+  /** The heartbeat of a worker that holds two blocks and has the policy of version 2. */
+  public static Heartbeat heartbeat(double idleRatio) {
+    return new Heartbeat(256, 2, 12_800, idleRatio, OptionalLong.of(2), 9_000, 6_000, 1, 0, 2);
   }
 
   /** An iteration of 256 steps in which a short and a truncated long episode ended. */

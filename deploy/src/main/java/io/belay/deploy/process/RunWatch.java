@@ -30,6 +30,7 @@ final class RunWatch implements RunListener {
       case RunEvent.Submitted unused -> {}
       case RunEvent.PhaseChanged unused -> {}
       case RunEvent.WorkerJoined unused -> {}
+      case RunEvent.WorkerReported unused -> {}
       case RunEvent.WorkerDraining unused -> {}
       case RunEvent.WorkerLeft unused -> {}
       case RunEvent.WorkerLost unused -> {}

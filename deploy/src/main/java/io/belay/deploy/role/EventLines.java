@@ -67,6 +67,7 @@ record EventLines(Logger log) implements RunListener {
               ended.parametersSha256());
       case RunEvent.Failed failed ->
           log.info("run {} failed: {}", failed.runId(), failed.message());
+      case RunEvent.WorkerReported unused -> {}
       case RunEvent.BlockAdmitted unused -> {}
       case RunEvent.BlockRefused unused -> {}
       case RunEvent.Progress unused -> {}
