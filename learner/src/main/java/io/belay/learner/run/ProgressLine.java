@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.belay.control.IterationReport;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
@@ -12,11 +13,11 @@ import java.util.Map;
  * <p>{@code seconds}, {@code stepsPerSecond} and {@code phaseSeconds} are times; all other members
  * are functions of the recipe alone.
  */
-final class ProgressLine {
+public final class ProgressLine {
   private ProgressLine() {}
 
   /** The object and the line's end. */
-  static String of(IterationReport report) throws IOException {
+  public static String of(IterationReport report) {
     StringWriter text = new StringWriter(1024);
     try (JsonGenerator json = JsonText.FACTORY.createGenerator(text)) {
       json.writeStartObject();
@@ -37,6 +38,8 @@ final class ProgressLine {
       }
       json.writeEndObject();
       json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory takes what is written to it", e);
     }
     return text.append('\n').toString();
   }

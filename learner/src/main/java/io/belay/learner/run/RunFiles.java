@@ -48,6 +48,11 @@ public record RunFiles(Path root) {
     return root.resolve("belay.log");
   }
 
+  /** The directory of TensorBoard's event files. */
+  public Path tensorboard() {
+    return root.resolve("tensorboard");
+  }
+
   Path lock() {
     return root.resolve("run.lock");
   }

@@ -1,5 +1,6 @@
 package io.belay.learner.theory.report;
 
+import io.belay.page.PageText;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +16,7 @@ final class MathHtml {
   private MathHtml() {}
 
   static String of(String text) {
-    String html = escaped(text);
+    String html = PageText.escaped(text);
     html = WORD_BELOW.matcher(html).replaceAll("<sub>$1</sub>");
     html = WORD_ABOVE.matcher(html).replaceAll("<sup>$1</sup>");
     String before;
@@ -26,12 +27,5 @@ final class MathHtml {
       html = BRACES_ABOVE.matcher(html).replaceAll("<sup>$1</sup>");
     } while (!before.equals(html));
     return html;
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -3,6 +3,7 @@ package io.belay.learner.theory.report;
 import io.belay.learner.theory.statement.Finding;
 import io.belay.learner.theory.statement.Heading;
 import io.belay.learner.theory.statement.Plot;
+import io.belay.page.PageAssets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public final class TheoryPage {
 
   /** The page. */
   public static String write(List<Examined> run) {
-    TheoryPage page = new TheoryPage(PageAssets.load());
+    TheoryPage page = new TheoryPage(PageAssets.load(TheoryPage.class));
     page.head();
     page.summary(run);
     run.forEach(page::statement);
@@ -39,8 +40,7 @@ public final class TheoryPage {
         <html lang="en">
         <head>
         <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src %s %s; \
-        style-src %s %s; base-uri 'none'; form-action 'none'">
+        <meta http-equiv="Content-Security-Policy" content="%s">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>The lecture, run</title>
@@ -49,13 +49,7 @@ public final class TheoryPage {
         </head>
         <body>
         """
-            .formatted(
-                PageAssets.source(assets.libraryScript()),
-                PageAssets.source(assets.script()),
-                PageAssets.source(assets.libraryStyle()),
-                PageAssets.source(assets.style()),
-                assets.libraryStyle(),
-                assets.style()));
+            .formatted(assets.contentSecurityPolicy(), assets.library().style(), assets.style()));
   }
 
   private void summary(List<Examined> run) {
@@ -154,7 +148,7 @@ public final class TheoryPage {
         .append("<script type=\"application/json\" id=\"plots\">")
         .append(TheoryJson.plots(plots).replace("<", "\\u003c"))
         .append("</script>\n<script>")
-        .append(assets.libraryScript())
+        .append(assets.library().script())
         .append("</script>\n<script>")
         .append(assets.script())
         .append("</script>\n</body>\n</html>\n");

@@ -8,6 +8,7 @@ import io.belay.learner.theory.statement.Heading;
 import io.belay.learner.theory.statement.Outcome;
 import io.belay.learner.theory.statement.Plot;
 import io.belay.learner.theory.statement.Series;
+import io.belay.page.PageText;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -49,10 +50,10 @@ class TheoryPageTest {
         .contains(
             "content=\"default-src 'none'; script-src %s %s; style-src %s %s; base-uri 'none'; form-action 'none'\""
                 .formatted(
-                    PageAssets.source(scripts.get(0)),
-                    PageAssets.source(scripts.get(1)),
-                    PageAssets.source(styles.get(0)),
-                    PageAssets.source(styles.get(1))));
+                    PageText.source(scripts.get(0)),
+                    PageText.source(scripts.get(1)),
+                    PageText.source(styles.get(0)),
+                    PageText.source(styles.get(1))));
   }
 
   @Test

@@ -1,0 +1,36 @@
+package io.belay.page;
+
+/**
+ * What a page carries inside: the charting library, and its own script and style.
+ *
+ * @param script the page's JavaScript
+ * @param style the page's style sheet
+ */
+public record PageAssets(ChartLibrary library, String script, String style) {
+
+  /**
+   * Reads {@code page.js} and {@code page.css} from the class path.
+   *
+   * @param room a class beside which they lie
+   */
+  public static PageAssets load(Class<?> room) {
+    return new PageAssets(
+        ChartLibrary.load(),
+        PageText.resource(room, "page.js"),
+        PageText.resource(room, "page.css"));
+  }
+
+  /**
+   * The content security policy of a page that has these scripts and styles in {@code <script>} and
+   * {@code <style>} elements: these, named by their SHA-256, and nothing else. No address is ever
+   * asked for anything.
+   */
+  public String contentSecurityPolicy() {
+    return "default-src 'none'; script-src %s %s; style-src %s %s; base-uri 'none'; form-action 'none'"
+        .formatted(
+            PageText.source(library.script()),
+            PageText.source(script),
+            PageText.source(library.style()),
+            PageText.source(style));
+  }
+}
