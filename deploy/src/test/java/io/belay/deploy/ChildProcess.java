@@ -14,10 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/**
- * The command in a JVM of its own, with the class path of this test. Ends with the test, whatever
- * happens.
- */
+/** The command in a JVM of its own. Ends with the test, whatever happens. */
 public final class ChildProcess implements AutoCloseable {
   public static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -38,28 +35,33 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Starts the command.
+   * Starts the command with the class path of this test.
    *
    * @param output file for all that it prints, behind what is there
    * @param jvmFlags further flags of its JVM
    */
   public static ChildProcess start(Path output, List<String> jvmFlags, String... arguments) {
-    return start(List.of(), output, jvmFlags, arguments);
+    return start(List.of(), System.getProperty("java.class.path"), output, jvmFlags, arguments);
   }
 
   /**
    * Starts the command by another, such as one that puts it into a network namespace.
    *
    * @param launcher command that becomes the one that is given it as arguments
+   * @param classPath of its JVM
    */
   public static ChildProcess start(
-      List<String> launcher, Path output, List<String> jvmFlags, String... arguments) {
+      List<String> launcher,
+      String classPath,
+      Path output,
+      List<String> jvmFlags,
+      String... arguments) {
     List<String> command = new ArrayList<>(launcher);
     command.addAll(signalsAsUsual());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(jvmFlags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Belay.class.getName()));
+    command.addAll(List.of("-cp", classPath, Belay.class.getName()));
     command.addAll(List.of(arguments));
     try {
       return new ChildProcess(

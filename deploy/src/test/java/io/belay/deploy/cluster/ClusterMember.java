@@ -41,9 +41,7 @@ public final class ClusterMember {
     assertThat(alive()).as("%s runs already", name).isFalse();
     List<String> arguments = new ArrayList<>(command.get());
     arguments.addAll(List.of(further));
-    process =
-        ChildProcess.start(
-            launcher, output, ClusterProcesses.JVM_FLAGS, arguments.toArray(String[]::new));
+    process = ClassCache.start(launcher, output, arguments);
     return this;
   }
 

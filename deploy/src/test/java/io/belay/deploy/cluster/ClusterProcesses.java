@@ -57,8 +57,6 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
   /** Longer than anything takes that is waited for, on a machine that has other work. */
   public static final Duration LIMIT = Duration.ofSeconds(120);
 
-  static final List<String> JVM_FLAGS = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
-
   private static final Pattern METRICS = Pattern.compile("metrics at (http://\\S+)");
   private static final int PLACES = 2;
   private static final int LINES_SHOWN = 25;

@@ -149,12 +149,7 @@ final class SwitchedNetwork implements Hosts, BeforeEachCallback, AfterEachCallb
 
   @Override
   public Commands.Ran operate(List<String> arguments) {
-    try (ChildProcess client =
-        ChildProcess.start(
-            launcher(OPERATOR),
-            operatorOutput,
-            ClusterProcesses.JVM_FLAGS,
-            arguments.toArray(String[]::new))) {
+    try (ChildProcess client = ClassCache.start(launcher(OPERATOR), operatorOutput, arguments)) {
       return new Commands.Ran(client.status(), client.output(), "");
     }
   }
