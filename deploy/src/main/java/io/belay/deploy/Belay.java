@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 
 /** The {@code belay} command. */
 @Command(
@@ -92,6 +93,8 @@ final class Belay {
     root.addSubcommand(new EnvironmentsCommand(shared));
     root.addSubcommand(new TheoryCommand(shared));
     root.setOut(new PrintWriter(terminal.out(), true));
+    root.setColorScheme(
+        Help.defaultColorScheme(terminal.style().coloured() ? Help.Ansi.ON : Help.Ansi.OFF));
     root.setParameterExceptionHandler(refusals);
     root.setExecutionExceptionHandler(refusals);
     return root.execute(arguments);

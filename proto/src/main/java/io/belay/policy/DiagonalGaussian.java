@@ -15,6 +15,19 @@ public record DiagonalGaussian(int dimensions, int logStandardDeviationAt) imple
     return dimensions;
   }
 
+  /**
+   * Mean over the dimensions of their standard deviations.
+   *
+   * @param parameters the policy's, read only
+   */
+  public double standardDeviationMean(float[] parameters) {
+    double sum = 0;
+    for (int i = 0; i < dimensions; i++) {
+      sum += StrictMath.exp(parameters[logStandardDeviationAt + i]);
+    }
+    return sum / dimensions;
+  }
+
   @Override
   public GaussianRows workspace(int maxRows) {
     return GaussianRows.shared(this, maxRows);

@@ -83,6 +83,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             Optional.ofNullable(episodes).orElse(recipe.evaluation().episodes()),
             !sampled && recipe.evaluation().deterministic(),
             Optional.ofNullable(seed).orElse(recipe.training().seed()));
-    shared.terminal().line(Words.evaluated(figures) + ", policy version " + policy.version());
+    String result = Words.evaluated(figures, shared.terminal().style());
+    shared.terminal().line(result + ", policy version " + policy.version());
   }
 }

@@ -2,7 +2,6 @@ package io.belay.deploy.command;
 
 import io.belay.deploy.console.Terminal;
 import io.belay.deploy.process.ExitStatus;
-import io.belay.deploy.train.Words;
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;
 import picocli.CommandLine;
@@ -22,7 +21,7 @@ public final class Refusals implements IParameterExceptionHandler, IExecutionExc
   @Override
   public int handleParseException(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
-    terminal.problem(Words.failed(String.valueOf(problem.getMessage())));
+    terminal.failure(String.valueOf(problem.getMessage()));
     terminal.problem("See: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitStatus.WRONG_ARGUMENTS;
   }
@@ -30,12 +29,12 @@ public final class Refusals implements IParameterExceptionHandler, IExecutionExc
   @Override
   public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
     if (problem instanceof BelayException stated) {
-      terminal.problem(Words.failed(String.valueOf(stated.getMessage())));
+      terminal.failure(String.valueOf(stated.getMessage()));
       return stated.category() == ErrorCategory.INVALID_REQUEST
           ? ExitStatus.WRONG_ARGUMENTS
           : ExitStatus.FAILED;
     }
-    terminal.problem(Words.failed("an unexpected failure: " + problem));
+    terminal.failure("an unexpected failure: " + problem);
     return ExitStatus.FAILED;
   }
 }

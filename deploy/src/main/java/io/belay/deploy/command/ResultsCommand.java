@@ -74,6 +74,11 @@ public final class ResultsCommand implements Callable<Integer> {
               + " README.md.")
   private boolean write;
 
+  @Option(
+      names = "--tensorboard",
+      description = "Write event files for TensorBoard to the run directories.")
+  private boolean tensorboard;
+
   @Mixin private Hands hands = new Hands();
 
   public ResultsCommand(Shared shared) {
@@ -141,7 +146,8 @@ public final class ResultsCommand implements Callable<Integer> {
         (recipe, files) -> hands.plan(TrainCommand.runId(files.root()), recipe, files),
         environments,
         shared.actors(),
-        shared.version());
+        shared.version(),
+        tensorboard);
   }
 
   private void write(ResultsTable table) {

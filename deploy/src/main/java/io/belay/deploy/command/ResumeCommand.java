@@ -4,6 +4,8 @@ import io.belay.deploy.process.RunPlan;
 import io.belay.deploy.train.ExactJob;
 import io.belay.deploy.train.PolicyEvaluation;
 import io.belay.deploy.train.Resumption;
+import io.belay.deploy.train.RunShow;
+import io.belay.error.BelayException;
 import io.belay.learner.exact.algorithm.ExactAlgorithm;
 import io.belay.learner.exact.run.ExactAlgorithms;
 import io.belay.learner.run.RunDirectory;
@@ -14,6 +16,7 @@ import io.belay.recipe.RecipeLoader;
 import io.belay.recipe.SampledSettings;
 import io.belay.worker.environment.EnvironmentRegistry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +38,7 @@ public final class ResumeCommand implements Callable<Integer> {
   private Path directory = Path.of("");
 
   @Mixin private Hands hands = new Hands();
+  @Mixin private ViewOptions view = new ViewOptions();
 
   public ResumeCommand(Shared shared) {
     this.shared = shared;
@@ -42,6 +46,10 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<String> problems = view.problems();
+    if (!problems.isEmpty()) {
+      throw BelayException.invalid(String.join("\n", problems));
+    }
     RunFiles files = RunFiles.ofRun(directory);
     Recipe recipe = RecipeLoader.parse(files.readRecipe(), files.recipe().toString());
     return switch (recipe.algorithm()) {
@@ -52,8 +60,9 @@ public final class ResumeCommand implements Callable<Integer> {
 
   private int resume(Recipe recipe, ExactSettings exact) {
     ExactAlgorithm algorithm = ExactAlgorithms.of(recipe, exact);
-    try (RunDirectory held = RunDirectory.open(directory)) {
-      return new ExactJob(held.files(), recipe, algorithm, true, shared.terminal()).run();
+    try (RunDirectory held = RunDirectory.open(directory);
+        RunShow show = RunShow.open(view.view(), recipe, held.files(), shared.terminal())) {
+      return new ExactJob(held.files(), recipe, algorithm, true, show).run();
     }
   }
 
@@ -61,9 +70,9 @@ public final class ResumeCommand implements Callable<Integer> {
     EnvironmentRegistry environments = Shared.environments();
     PolicyEvaluation.of(recipe, environments);
     RunPlan plan = hands.plan(TrainCommand.runId(directory), recipe, files);
-    try (RunDirectory held = RunDirectory.open(directory)) {
-      return new Resumption(plan, shared.terminal())
-          .run(environments, shared.actors(), shared.version());
+    try (RunDirectory held = RunDirectory.open(directory);
+        RunShow show = RunShow.open(view.view(), recipe, held.files(), shared.terminal())) {
+      return new Resumption(plan, show).run(environments, shared.actors(), shared.version());
     }
   }
 }

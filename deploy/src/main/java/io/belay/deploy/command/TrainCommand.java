@@ -3,6 +3,7 @@ package io.belay.deploy.command;
 import io.belay.deploy.process.RunPlan;
 import io.belay.deploy.train.ExactJob;
 import io.belay.deploy.train.PolicyEvaluation;
+import io.belay.deploy.train.RunShow;
 import io.belay.deploy.train.TrainingJob;
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;
@@ -65,6 +66,7 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Mixin private Hands hands = new Hands();
+  @Mixin private ViewOptions view = new ViewOptions();
 
   public TrainCommand(Shared shared) {
     this.shared = shared;
@@ -86,8 +88,9 @@ public final class TrainCommand implements Callable<Integer> {
 
   private int train(Recipe resolved, ExactSettings exact, Path directory) {
     ExactAlgorithm algorithm = ExactAlgorithms.of(resolved, exact);
-    try (RunDirectory held = RunDirectory.create(directory, RecipeLoader.render(resolved))) {
-      return new ExactJob(held.files(), resolved, algorithm, false, shared.terminal()).run();
+    try (RunDirectory held = RunDirectory.create(directory, RecipeLoader.render(resolved));
+        RunShow show = RunShow.open(view.view(), resolved, held.files(), shared.terminal())) {
+      return new ExactJob(held.files(), resolved, algorithm, false, show).run();
     }
   }
 
@@ -95,15 +98,17 @@ public final class TrainCommand implements Callable<Integer> {
     EnvironmentRegistry environments = Shared.environments();
     PolicyEvaluation.of(resolved, environments);
     RunPlan plan = hands.plan(runId(directory), resolved, new RunFiles(directory));
-    try (RunDirectory held = RunDirectory.create(directory, RecipeLoader.render(resolved))) {
+    try (RunDirectory held = RunDirectory.create(directory, RecipeLoader.render(resolved));
+        RunShow show = RunShow.open(view.view(), resolved, held.files(), shared.terminal())) {
       return new TrainingJob(plan, OptionalInt.empty())
-          .run(environments, shared.actors().get(), shared.version(), shared.terminal());
+          .run(environments, shared.actors().get(), shared.version(), show);
     }
   }
 
   /** Reads the recipe, or names all that is wrong with it and with the options at once. */
   private Recipe resolve(List<String> all) {
-    List<String> problems = hands.problems();
+    List<String> problems = new ArrayList<>(hands.problems());
+    problems.addAll(view.problems());
     try {
       Recipe resolved = Shared.recipes().load(recipe, all);
       if (problems.isEmpty()) {

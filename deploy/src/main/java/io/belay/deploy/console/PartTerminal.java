@@ -11,6 +11,21 @@ import java.io.PrintStream;
 record PartTerminal(Terminal whole, String label) implements Terminal {
 
   @Override
+  public Terminal aside() {
+    return new PartTerminal(whole.aside(), label);
+  }
+
+  @Override
+  public Style style() {
+    return whole.style();
+  }
+
+  @Override
+  public Style problemStyle() {
+    return whole.problemStyle();
+  }
+
+  @Override
   public PrintStream out() {
     return whole.out();
   }

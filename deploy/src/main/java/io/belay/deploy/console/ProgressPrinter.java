@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  *
  * <p>Used by one thread at a time.
  */
-public final class ProgressPrinter {
+public final class ProgressPrinter implements RunDisplay {
   private static final long TERMINAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Duration PLAIN = Duration.ofSeconds(1);
 
@@ -47,25 +47,25 @@ public final class ProgressPrinter {
       LongSupplier nanoTime,
       Duration plain) {
     this.terminal = terminal;
-    this.text = new ProgressText(iterations, environmentSteps);
+    this.text = new ProgressText(iterations, environmentSteps, terminal.style());
     this.nanoTime = nanoTime;
     this.interval = terminal.interactive() ? TERMINAL_NANOS : plain.toNanos();
   }
 
   /** Shows an iteration, or not, if another was shown a moment ago. */
   public void show(IterationReport report) {
-    show(report.iteration(), () -> text.of(report));
+    show(report, () -> line(report));
   }
 
-  /**
-   * Shows a line about an iteration, or not, if another was shown a moment ago.
-   *
-   * @param iteration its number, from 0
-   * @param line asked for only where it is shown
-   */
-  public void show(int iteration, Supplier<String> line) {
+  /** An iteration of a run that samples, in a line. */
+  public String line(IterationReport report) {
+    return text.of(report);
+  }
+
+  @Override
+  public void show(IterationReport report, Supplier<String> line) {
     long now = nanoTime.getAsLong();
-    boolean last = iteration + 1 == text.iterations();
+    boolean last = report.iteration() + 1 == text.iterations();
     if (begun && !last && now - lastShown < interval) {
       return;
     }

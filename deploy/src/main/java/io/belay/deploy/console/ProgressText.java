@@ -10,18 +10,19 @@ import java.util.Locale;
  *
  * @param iterations iterations of the whole run
  * @param environmentSteps steps of the whole run
+ * @param style sets the return off
  */
-record ProgressText(int iterations, long environmentSteps) {
+record ProgressText(int iterations, long environmentSteps, Style style) {
 
   String of(IterationReport report) {
     return String.format(
         Locale.ROOT,
-        "iteration %d/%d  steps %d  %s/s  return %s  kl %s  left %s",
+        "iteration %d/%d  steps %d  %s/s  %s  kl %s  left %s",
         report.iteration() + 1,
         iterations,
         report.environmentSteps(),
         Math.round(report.stepsPerSecond()),
-        number("%.1f", report.returnMean()),
+        style.bold("return " + number("%.1f", report.returnMean())),
         number("%.4f", report.figures().getOrDefault("klMean", Double.NaN)),
         timeLeft(report));
   }

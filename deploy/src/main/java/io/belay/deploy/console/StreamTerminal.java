@@ -14,12 +14,32 @@ final class StreamTerminal implements Terminal {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean interactive;
+  private final Style style;
+  private final Style problemStyle;
   private boolean lineInPlace;
 
-  StreamTerminal(PrintStream out, PrintStream err, boolean interactive) {
+  StreamTerminal(
+      PrintStream out, PrintStream err, boolean interactive, Style style, Style problemStyle) {
     this.out = out;
     this.err = err;
     this.interactive = interactive;
+    this.style = style;
+    this.problemStyle = problemStyle;
+  }
+
+  @Override
+  public Terminal aside() {
+    return new StreamTerminal(err, err, false, problemStyle, problemStyle);
+  }
+
+  @Override
+  public Style style() {
+    return style;
+  }
+
+  @Override
+  public Style problemStyle() {
+    return problemStyle;
   }
 
   @Override

@@ -10,12 +10,25 @@ import java.io.PrintStream;
  */
 public sealed interface Terminal permits StreamTerminal, PartTerminal {
 
-  /** The terminal of this process. */
+  /**
+   * The terminal of this process. Whether standard error is one, which Java does not know, the
+   * launcher says by the system property {@code belay.stderr.terminal}.
+   */
   static Terminal ofProcess() {
     Console console = System.console();
-    boolean interactive =
-        console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
-    return of(System.out, System.err, interactive);
+    boolean interactive = console != null && console.isTerminal() && !isDumb();
+    boolean errorsInteractive = Boolean.getBoolean("belay.stderr.terminal") && !isDumb();
+    String noColour = System.getenv("NO_COLOR");
+    return new StreamTerminal(
+        System.out,
+        System.err,
+        interactive,
+        Style.of(interactive, noColour),
+        Style.of(errorsInteractive, noColour));
+  }
+
+  private static boolean isDumb() {
+    return "dumb".equals(System.getenv("TERM"));
   }
 
   /**
@@ -27,7 +40,7 @@ public sealed interface Terminal permits StreamTerminal, PartTerminal {
    *     line" and the VT100's "no auto-wrap"
    */
   static Terminal of(PrintStream out, PrintStream err, boolean interactive) {
-    return new StreamTerminal(out, err, interactive);
+    return new StreamTerminal(out, err, interactive, Style.PLAIN, Style.PLAIN);
   }
 
   /**
@@ -37,6 +50,18 @@ public sealed interface Terminal permits StreamTerminal, PartTerminal {
   default Terminal part(String label) {
     return new PartTerminal(this, label);
   }
+
+  /**
+   * The terminal of a command whose standard output is data: all its words go where problems go, a
+   * line each.
+   */
+  Terminal aside();
+
+  /** How words are set off among what was asked for. */
+  Style style();
+
+  /** How words are set off among warnings and failures. */
+  Style problemStyle();
 
   /** Where a library prints what it was asked for, such as the help. */
   PrintStream out();
@@ -49,6 +74,11 @@ public sealed interface Terminal permits StreamTerminal, PartTerminal {
 
   /** Prints a warning or failure that stays. */
   void problem(String text);
+
+  /** Prints why the command cannot do what it was asked for, in a line or in as many as it has. */
+  default void failure(String message) {
+    problem(problemStyle().red("belay:") + " " + message);
+  }
 
   /**
    * Shows a line until the next one is printed or shown; on anything but a terminal it is a line

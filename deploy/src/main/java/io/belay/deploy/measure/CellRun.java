@@ -4,6 +4,8 @@ import io.belay.deploy.console.Terminal;
 import io.belay.deploy.process.Actors;
 import io.belay.deploy.process.RunPlan;
 import io.belay.deploy.train.Resumption;
+import io.belay.deploy.train.RunShow;
+import io.belay.deploy.train.RunView;
 import io.belay.deploy.train.TrainingJob;
 import io.belay.learner.run.RunDirectory;
 import io.belay.learner.run.RunFiles;
@@ -20,12 +22,14 @@ import java.util.function.Supplier;
  * @param plans the hands that a run is given
  * @param actors a new actor system for each run
  * @param version of Belay
+ * @param tensorboard whether event files for TensorBoard are written to the run directories
  */
 public record CellRun(
     BiFunction<Recipe, RunFiles, RunPlan> plans,
     EnvironmentRegistry environments,
     Supplier<Actors> actors,
-    String version) {
+    String version,
+    boolean tensorboard) {
 
   /**
    * Runs it to its end or its interruption.
@@ -34,15 +38,18 @@ public record CellRun(
    */
   int run(Cell cell, Terminal terminal) {
     RunPlan plan = plans.apply(cell.recipe(), cell.files());
+    RunView view = new RunView(new RunView.Form.Line(), tensorboard);
     if (cell.begun()) {
-      try (RunDirectory held = RunDirectory.open(cell.files().root())) {
-        return new Resumption(plan, terminal).run(environments, actors, version);
+      try (RunDirectory held = RunDirectory.open(cell.files().root());
+          RunShow show = RunShow.open(view, cell.recipe(), held.files(), terminal)) {
+        return new Resumption(plan, show).run(environments, actors, version);
       }
     }
     String text = RecipeLoader.render(cell.recipe());
-    try (RunDirectory held = RunDirectory.create(cell.files().root(), text)) {
+    try (RunDirectory held = RunDirectory.create(cell.files().root(), text);
+        RunShow show = RunShow.open(view, cell.recipe(), held.files(), terminal)) {
       return new TrainingJob(plan, OptionalInt.empty())
-          .run(environments, actors.get(), version, terminal);
+          .run(environments, actors.get(), version, show);
     }
   }
 }

@@ -6,7 +6,6 @@ import io.belay.deploy.results.Figures;
 import io.belay.deploy.results.RecipeResult;
 import io.belay.deploy.results.ResultsTable;
 import io.belay.deploy.results.SeedResult;
-import io.belay.deploy.train.Words;
 import io.belay.error.BelayException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +88,7 @@ public final class Measurement {
     try {
       status = run.run(cell, terminal.part(place + cell.label()));
     } catch (BelayException e) {
-      terminal.problem(Words.failed("%s (%s)".formatted(e.getMessage(), cell.address())));
+      terminal.failure("%s (%s)".formatted(e.getMessage(), cell.address()));
       status = ExitStatus.FAILED;
     }
     if (status != ExitStatus.DONE && !ExitStatus.interrupted(status)) {
@@ -100,11 +99,10 @@ public final class Measurement {
 
   private int conclusion() {
     for (Cell cell : failed) {
-      terminal.problem(
-          Words.failed(
-              ("a run failed and its recipe has no row; see its belay.log, then call again: %s,"
-                      + " runDirectory=%s")
-                  .formatted(cell.address(), cell.files().root())));
+      terminal.failure(
+          ("a run failed and its recipe has no row; see its belay.log, then call again: %s,"
+                  + " runDirectory=%s")
+              .formatted(cell.address(), cell.files().root()));
     }
     return failed.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
   }

@@ -129,7 +129,11 @@ public final class LearnerProcess {
     ActorRef<FromLearnerNode> coordinator =
         SingletonHost.proxy(system, ClusterRole.COORDINATOR).narrow();
     RunFollower follower =
-        new RunFollower(setup.terminal(), settings.node().runsDirectory(), environments);
+        new RunFollower(
+            setup.terminal(),
+            settings.node().runsDirectory(),
+            environments,
+            settings.node().tensorboard());
     ActorRef<FromLearnerNode> told =
         system.systemActorOf(follower.passingOnTo(coordinator), "run-follower", Props.empty());
     SingletonHost.start(

@@ -5,6 +5,7 @@ import io.belay.control.LearnerEvent;
 import io.belay.deploy.console.ProgressPrinter;
 import io.belay.deploy.console.Terminal;
 import io.belay.deploy.process.ExitStatus;
+import io.belay.deploy.tensorboard.TensorBoardLog;
 import io.belay.deploy.train.Conclusion;
 import io.belay.error.BelayException;
 import io.belay.learner.node.RunEnd;
@@ -15,6 +16,7 @@ import io.belay.recipe.RecipeLoader;
 import io.belay.worker.environment.EnvironmentRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -35,12 +37,20 @@ final class RunFollower implements RunEndListener {
   private final Terminal terminal;
   private final Path runs;
   private final EnvironmentRegistry environments;
+  private final boolean tensorboard;
   private @Nullable ProgressPrinter printer;
+  private @Nullable TensorBoardLog events;
 
-  RunFollower(Terminal terminal, Path runs, EnvironmentRegistry environments) {
+  /**
+   * A follower of the runs in a directory.
+   *
+   * @param tensorboard whether event files for TensorBoard are written to run directories
+   */
+  RunFollower(Terminal terminal, Path runs, EnvironmentRegistry environments, boolean tensorboard) {
     this.terminal = terminal;
     this.runs = runs;
     this.environments = environments;
+    this.tensorboard = tensorboard;
   }
 
   /** An actor that sees what the learner tells and passes it on. */
@@ -61,9 +71,12 @@ final class RunFollower implements RunEndListener {
         if (printer != null) {
           printer.show(done.report());
         }
+        if (events != null) {
+          events.write(done.report());
+        }
       }
-      case LearnerEvent.RunEnded unused -> terminal.keep();
-      case LearnerEvent.RunFailed unused -> terminal.keep();
+      case LearnerEvent.RunEnded unused -> onOver();
+      case LearnerEvent.RunFailed unused -> onOver();
       // The learner's actor warns of one that failed.
       case LearnerEvent.CheckpointWritten unused -> {}
       case LearnerEvent.BlockAdmitted unused -> {}
@@ -71,11 +84,22 @@ final class RunFollower implements RunEndListener {
     }
   }
 
+  private void onOver() {
+    terminal.keep();
+    if (events != null) {
+      events.close();
+      events = null;
+    }
+  }
+
   private void onStarted(LearnerEvent.RunStarted started) {
+    onOver();
     try {
-      Recipe recipe =
-          RecipeLoader.parse(
-              new RunFiles(runs.resolve(started.runId())).readRecipe(), started.runId());
+      RunFiles files = new RunFiles(runs.resolve(started.runId()));
+      Recipe recipe = RecipeLoader.parse(files.readRecipe(), started.runId());
+      if (tensorboard) {
+        events = TensorBoardLog.in(files.tensorboard(), recipe, InstantSource.system());
+      }
       LOG.info(
           "run {} {}: {} iterations of {} steps",
           started.runId(),

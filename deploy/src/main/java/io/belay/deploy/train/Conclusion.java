@@ -41,7 +41,7 @@ public record Conclusion(
                 recipe.training().seed());
     write(saved, true, Optional.of(evaluation), Optional.empty());
     terminal.line(Words.trained(statistics(saved)));
-    terminal.line(Words.evaluated(evaluation));
+    terminal.line(Words.evaluated(evaluation, terminal.style()));
     terminal.line(Words.where(files));
     return ExitStatus.DONE;
   }
@@ -56,12 +56,12 @@ public record Conclusion(
 
   /** Says what went wrong, on the terminal and, where the disk allows it, in the summary. */
   public int failed(String message) {
-    terminal.problem(Words.failed(message));
+    terminal.failure(message);
     try {
       write(Saved.in(files, recipe), false, Optional.empty(), Optional.of(message));
       terminal.problem(Words.whereItFailed(files));
     } catch (BelayException e) {
-      terminal.problem(Words.failed(String.valueOf(e.getMessage())));
+      terminal.failure(String.valueOf(e.getMessage()));
     }
     return ExitStatus.FAILED;
   }

@@ -1,13 +1,12 @@
 package io.belay.deploy.train;
 
-import io.belay.deploy.console.ProgressPrinter;
 import io.belay.deploy.console.Terminal;
 import io.belay.deploy.logging.RunLog;
 import io.belay.deploy.process.ExitStatus;
 import io.belay.deploy.process.Interruption;
 import io.belay.error.BelayException;
 import io.belay.learner.exact.algorithm.ExactAlgorithm;
-import io.belay.learner.exact.algorithm.ExactReport;
+import io.belay.learner.exact.run.ExactIteration;
 import io.belay.learner.exact.run.ExactTraining;
 import io.belay.learner.run.RunFiles;
 import io.belay.learner.run.Summary;
@@ -23,9 +22,10 @@ import sun.misc.Signal;
  *
  * @param files the run's directory, which this process has locked
  * @param resumed whether an earlier process has worked on the run
+ * @param show where the run is shown
  */
 public record ExactJob(
-    RunFiles files, Recipe recipe, ExactAlgorithm algorithm, boolean resumed, Terminal terminal) {
+    RunFiles files, Recipe recipe, ExactAlgorithm algorithm, boolean resumed, RunShow show) {
   private static final Logger LOG = LoggerFactory.getLogger(ExactJob.class);
 
   /**
@@ -35,22 +35,24 @@ public record ExactJob(
    */
   public int run() {
     ExactSummaries summaries = ExactSummaries.of(files, recipe, resumed);
-    try (RunLog log = RunLog.open(files.log(), terminal)) {
+    try (RunLog log = RunLog.open(files.log(), show.terminal())) {
       try (ExactTraining training =
           ExactTraining.open(recipe, files, algorithm, System::nanoTime)) {
-        return train(training, summaries);
+        return show.ended(train(training, summaries));
       } catch (RuntimeException e) {
         LOG.error("The run failed", e);
-        return failed(BelayException.sentence(e), summaries);
+        return show.ended(failed(BelayException.sentence(e), summaries));
       }
     }
   }
 
   private int train(ExactTraining training, ExactSummaries summaries) {
+    Terminal terminal = show.terminal();
     if (training.finished() && Summary.saysEvaluated(files)) {
       terminal.line(Words.nothingToDo(recipe));
       return ExitStatus.DONE;
     }
+    show.begins(training.begunAt());
     terminal.line(ExactWords.beginning(recipe, algorithm, training.begunAt(), resumed));
     terminal.line(ExactWords.problem(algorithm.problem()));
     Optional<Signal> signal = iterate(training);
@@ -68,35 +70,37 @@ public record ExactJob(
 
   /** Iterates to the end or the first signal. */
   private Optional<Signal> iterate(ExactTraining training) {
-    ProgressPrinter printer =
-        new ProgressPrinter(terminal, recipe.iterations(), 0, System::nanoTime);
     double earlier = training.seconds();
     try (Interruption interruption = Interruption.handle()) {
       while (!training.finished()) {
-        ExactReport report = training.iterate();
-        printer.show(
-            report.iterations() - 1,
+        ExactIteration done = training.iterate();
+        show.show(
+            done.line(),
             () ->
                 ExactWords.progress(
-                    report, recipe.iterations(), training.seconds() - earlier, training.begunAt()));
+                    done.report(),
+                    recipe.iterations(),
+                    training.seconds() - earlier,
+                    training.begunAt()));
         if (interruption.first().isDone()) {
           return Optional.of(interruption.first().join());
         }
       }
       return Optional.empty();
     } finally {
-      terminal.keep();
+      show.terminal().keep();
     }
   }
 
   /** Says what went wrong, on the terminal and, where the disk allows it, in the summary. */
   private int failed(String message, ExactSummaries summaries) {
-    terminal.problem(Words.failed(message));
+    Terminal terminal = show.terminal();
+    terminal.failure(message);
     try {
       summaries.write(false, Optional.empty(), Optional.of(message));
       terminal.problem(Words.whereItFailed(files));
     } catch (BelayException e) {
-      terminal.problem(Words.failed(BelayException.sentence(e)));
+      terminal.failure(BelayException.sentence(e));
     }
     return ExitStatus.FAILED;
   }

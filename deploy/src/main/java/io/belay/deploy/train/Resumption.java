@@ -1,6 +1,5 @@
 package io.belay.deploy.train;
 
-import io.belay.deploy.console.Terminal;
 import io.belay.deploy.process.Actors;
 import io.belay.deploy.process.ExitStatus;
 import io.belay.deploy.process.RunPlan;
@@ -14,8 +13,9 @@ import java.util.function.Supplier;
  * is all that is left, and ends as if the run had never stopped.
  *
  * @param plan the run; its directory is there and locked by this process
+ * @param show where the run is shown
  */
-public record Resumption(RunPlan plan, Terminal terminal) {
+public record Resumption(RunPlan plan, RunShow show) {
 
   /**
    * Does what is left.
@@ -28,12 +28,12 @@ public record Resumption(RunPlan plan, Terminal terminal) {
     Saved saved = Saved.in(plan.files(), plan.recipe());
     OptionalInt from = OptionalInt.of(saved.iterations());
     if (!saved.complete(plan.recipe())) {
-      return new TrainingJob(plan, from).run(environments, actors.get(), version, terminal);
+      return new TrainingJob(plan, from).run(environments, actors.get(), version, show);
     }
     if (Summary.saysEvaluated(plan.files())) {
-      terminal.line(Words.nothingToDo(plan.recipe()));
-      return ExitStatus.DONE;
+      show.terminal().line(Words.nothingToDo(plan.recipe()));
+      return show.ended(ExitStatus.DONE);
     }
-    return Conclusion.of(plan, from, terminal).completed(environments);
+    return show.ended(Conclusion.of(plan, from, show.terminal()).completed(environments));
   }
 }

@@ -1,6 +1,5 @@
 package io.belay.deploy.train;
 
-import io.belay.deploy.console.ProgressPrinter;
 import io.belay.deploy.console.Terminal;
 import io.belay.deploy.logging.RunLog;
 import io.belay.deploy.process.Actors;
@@ -37,25 +36,30 @@ public record TrainingJob(RunPlan plan, OptionalInt resumedFrom) {
    * Does the job.
    *
    * @param version of Belay
+   * @param show where the run is shown
    * @return the exit status
    */
-  public int run(
-      EnvironmentRegistry environments, Actors actors, String version, Terminal terminal) {
-    Conclusion conclusion = Conclusion.of(plan, resumedFrom, terminal);
-    try (RunLog log = RunLog.open(plan.files().log(), terminal)) {
-      return train(environments, actors, version, conclusion);
+  public int run(EnvironmentRegistry environments, Actors actors, String version, RunShow show) {
+    show.begins(resumedFrom.orElse(0));
+    Conclusion conclusion = Conclusion.of(plan, resumedFrom, show.terminal());
+    try (RunLog log = RunLog.open(plan.files().log(), show.terminal())) {
+      return show.ended(train(environments, actors, version, conclusion, show));
     } catch (RuntimeException e) {
-      return conclusion.failed(sentence(e));
+      return show.ended(conclusion.failed(sentence(e)));
     }
   }
 
   /** Trains and concludes; what nobody expected goes to the log with its stack trace. */
   private int train(
-      EnvironmentRegistry environments, Actors actors, String version, Conclusion conclusion) {
+      EnvironmentRegistry environments,
+      Actors actors,
+      String version,
+      Conclusion conclusion,
+      RunShow show) {
     try {
       conclusion.terminal().line(Words.beginning(plan, resumedFrom));
       warnOfLostStates(environments);
-      Ending ending = trainToTheEnd(environments, actors, version, conclusion.terminal());
+      Ending ending = trainToTheEnd(environments, actors, version, show);
       return switch (ending.outcome()) {
         case RunOutcome.Completed unused -> conclusion.completed(environments);
         case RunOutcome.Stopped unused -> conclusion.stopped(ending.status());
@@ -85,15 +89,10 @@ public record TrainingJob(RunPlan plan, OptionalInt resumedFrom) {
   private record Ending(RunOutcome outcome, int status) {}
 
   private Ending trainToTheEnd(
-      EnvironmentRegistry environments, Actors actors, String version, Terminal terminal) {
-    ProgressPrinter printer =
-        new ProgressPrinter(
-            terminal,
-            plan.recipe().iterations(),
-            (long) plan.recipe().iterations() * plan.recipe().sampling().batchSize(),
-            System::nanoTime);
+      EnvironmentRegistry environments, Actors actors, String version, RunShow show) {
+    Terminal terminal = show.terminal();
     try (Interruption interruption = Interruption.handle();
-        LocalRun run = LocalRun.start(plan, environments, actors, version, printer::show)) {
+        LocalRun run = LocalRun.start(plan, environments, actors, version, show::show)) {
       terminal.line(Words.metrics(run.page()));
       CompletableFuture.anyOf(run.outcome(), interruption.first()).join();
       if (run.outcome().isDone()) {

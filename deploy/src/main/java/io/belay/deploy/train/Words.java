@@ -1,5 +1,6 @@
 package io.belay.deploy.train;
 
+import io.belay.deploy.console.Style;
 import io.belay.deploy.process.RunPlan;
 import io.belay.learner.run.EvaluationFigures;
 import io.belay.learner.run.RunFiles;
@@ -63,15 +64,16 @@ public final class Words {
         solved);
   }
 
-  /** An evaluation in a line. */
-  public static String evaluated(EvaluationFigures evaluation) {
+  /** An evaluation in a line, its result set off. */
+  public static String evaluated(EvaluationFigures evaluation, Style style) {
     return String.format(
         Locale.ROOT,
-        "Return over %d episodes, %s: %.1f ± %.1f",
+        "Return over %d episodes, %s: %s",
         evaluation.episodes(),
         evaluation.deterministic() ? "deterministic" : "sampled",
-        evaluation.returnMean(),
-        evaluation.returnStd());
+        style.bold(
+            String.format(
+                Locale.ROOT, "%.1f ± %.1f", evaluation.returnMean(), evaluation.returnStd())));
   }
 
   static String nothingToDo(Recipe recipe) {
@@ -81,11 +83,6 @@ public final class Words {
   static String where(RunFiles files) {
     return "The run is in %s; evaluate it again with: ./belay evaluate %s"
         .formatted(files.root(), files.root());
-  }
-
-  /** A failure in a line, or in as many as there are problems. */
-  public static String failed(String message) {
-    return "belay: " + message;
   }
 
   static String whereItFailed(RunFiles files) {

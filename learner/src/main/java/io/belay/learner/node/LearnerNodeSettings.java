@@ -28,6 +28,7 @@ public record LearnerNodeSettings(
    * @param lastCheckpointTimeout how long a run's last checkpoint may take
    * @param runEndTimeout how long the end of a run may wait for its listener
    * @param drainTimeout how long a drain may take, at least the last checkpoint's time
+   * @param tensorboard whether event files for TensorBoard are written to run directories
    */
   public record Node(
       Path runsDirectory,
@@ -37,7 +38,8 @@ public record LearnerNodeSettings(
       Duration lockTimeout,
       Duration lastCheckpointTimeout,
       Duration runEndTimeout,
-      Duration drainTimeout) {
+      Duration drainTimeout,
+      boolean tensorboard) {
     private static final int MOST_THREADS = 1024;
     private static final Duration MILLI = Duration.ofMillis(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -83,7 +85,8 @@ public record LearnerNodeSettings(
                 keys.duration("lock-timeout"),
                 keys.duration("last-checkpoint-timeout"),
                 keys.duration("run-end-timeout"),
-                keys.duration("drain-timeout")));
+                keys.duration("drain-timeout"),
+                keys.flag("tensorboard")));
     LearnerServiceSettings service =
         reader.read(
             "service",

@@ -8,7 +8,9 @@ import io.belay.learner.algorithm.Batch;
 import io.belay.learner.algorithm.BatchValues;
 import io.belay.learner.algorithm.Update;
 import io.belay.learner.parallel.Crew;
+import io.belay.policy.ActionDistribution;
 import io.belay.policy.Critic;
+import io.belay.policy.DiagonalGaussian;
 import io.belay.policy.NormaliserStatistics;
 import io.belay.policy.Policy;
 import io.belay.policy.PolicyIdentity;
@@ -40,6 +42,7 @@ public final class Trainer implements AutoCloseable {
   /** Null where the recipe uses raw rewards. */
   private final @Nullable RewardNormaliser rewards;
 
+  private final ActionDistribution distribution;
   private final BatchValues values;
   private final float[] advantages;
   private final float[] returns;
@@ -61,6 +64,7 @@ public final class Trainer implements AutoCloseable {
     long seed = specification.recipe().training().seed();
     Policy policy = Policy.of(specification.recipe(), specification.environment());
     Critic valueFunction = Critic.of(specification.recipe(), specification.environment());
+    distribution = policy.distribution();
     batch = new Batch(specification);
     values = new BatchValues(policy, valueFunction, batch.rows());
     advantages = new float[batch.rows()];
@@ -174,6 +178,9 @@ public final class Trainer implements AutoCloseable {
         update.improve(actor, critic, batch, values, advantages, returns, Math.toIntExact(version));
     figures.put("explainedVariance", ExplainedVariance.of(values.values(), returns, batch.rows()));
     figures.put("logProbabilityAudit", logProbabilityAudit);
+    if (distribution instanceof DiagonalGaussian gaussian) {
+      figures.put("standardDeviation", gaussian.standardDeviationMean(actor));
+    }
     if (normaliser.active()) {
       normaliser = ObservationMoments.add(normaliser, batch.observations(), batch.rows());
     }

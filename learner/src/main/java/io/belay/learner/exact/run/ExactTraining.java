@@ -119,16 +119,17 @@ public final class ExactTraining implements AutoCloseable {
   }
 
   /** Does one iteration; its line is with the operating system when this returns. */
-  public ExactReport iterate() {
+  public ExactIteration iterate() {
     long begin = nanoTime.getAsLong();
     ExactReport report = run.advance();
     double taken = (nanoTime.getAsLong() - begin) / NANOS_PER_SECOND;
     seconds += taken;
-    append(line(report, taken));
+    IterationReport line = line(report, taken);
+    append(line);
     if (iteration() % recipe.training().checkpointEvery() == 0 || finished()) {
       checkpoint();
     }
-    return report;
+    return new ExactIteration(report, line);
   }
 
   private IterationReport line(ExactReport report, double taken) {

@@ -1,0 +1,29 @@
+package io.belay.deploy.figures;
+
+import io.belay.control.IterationReport;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/** Figures of an exact algorithm, which Stable-Baselines3 has none of: all are its own. */
+record ExactFigureNames() implements FigureNames {
+  static final String GROUP = "exact";
+
+  @Override
+  public SequencedMap<String, Number> table(IterationReport report) {
+    NamedFigures figures = new NamedFigures(report.figures());
+    figures.put("time/iterations", report.iteration() + 1L);
+    figures.put("time/time_elapsed", (long) report.seconds());
+    figures.named().putAll(figures.others(GROUP));
+    return figures.named();
+  }
+
+  @Override
+  public SequencedMap<String, Double> others(IterationReport report) {
+    return new TreeMap<>();
+  }
+
+  @Override
+  public long step(IterationReport report) {
+    return report.iteration() + 1L;
+  }
+}
