@@ -220,6 +220,8 @@ final class RunConductor {
           observers.tell(
               new RunEvent.Checkpoint(
                   written.runId(), written.iteration(), written.success(), written.detail()));
+      case LearnerEvent.PolicyEvaluated evaluated ->
+          observers.tell(new RunEvent.PolicyEvaluated(evaluated.runId(), evaluated.table()));
       case LearnerEvent.RunEnded ended ->
           passage.ended(told, ended.completed(), ended.parametersSha256(), told.state().detail());
       case LearnerEvent.RunFailed failed -> passage.failed(told, failed.message());

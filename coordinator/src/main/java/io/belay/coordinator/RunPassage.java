@@ -20,6 +20,7 @@ import io.belay.session.FromCoordinator;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The ways of a run from one phase to another, each with what learner, workers and observers are
@@ -72,6 +73,7 @@ final class RunPassage {
             run.recipe().algorithm().name(),
             run.leases().blocks(),
             run.workersWanted()));
+    describe(run);
     observers.tell(new RunEvent.PhaseChanged(run.state()));
     deadlines.set(Deadline.WORKERS, settings.workerWaitTimeout());
   }
@@ -118,6 +120,7 @@ final class RunPassage {
    */
   void running(ActiveRun run, RunSpecification specification, int iteration) {
     clearDeadlines();
+    describe(run);
     advance(run, RUNNING, "");
     if (run.adopted()) {
       run.taught();
@@ -189,6 +192,18 @@ final class RunPassage {
             ? new RunEvent.Failed(run.id(), detail)
             : new RunEvent.Ended(run.id(), phase == COMPLETED, sha256));
     ending.over(run, phase, detail, sha256);
+  }
+
+  private void describe(ActiveRun run) {
+    observers.tell(
+        new RunEvent.Described(
+            run.id(),
+            run.recipeText(),
+            run.recipe().iterations(),
+            run.recipe().sampling().batchSize(),
+            run.specification()
+                .map(specification -> specification.environment().rewardThreshold())
+                .orElse(OptionalDouble.empty())));
   }
 
   private void advance(ActiveRun run, RunPhase phase, String detail) {

@@ -27,6 +27,9 @@ public sealed interface LearnerEvent {
   record CheckpointWritten(String runId, int iteration, boolean success, String detail)
       implements LearnerEvent {}
 
+  /** What the newest policy of a run on a finite MDP is; told at most about once a second. */
+  record PolicyEvaluated(String runId, PolicyTable table) implements LearnerEvent {}
+
   /**
    * All iterations are done, or the run was stopped before; a checkpoint of its last iteration is
    * on disk.

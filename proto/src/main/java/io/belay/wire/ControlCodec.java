@@ -57,6 +57,7 @@ public final class ControlCodec {
           BLOCK_REFUSED,
           ITERATION_COMPLETED,
           CHECKPOINT_WRITTEN,
+          POLICY_EVALUATED,
           RUN_ENDED,
           RUN_FAILED ->
           new FromLearnerNode.Told(learnerId, EventCodec.decode(message));

@@ -1,6 +1,7 @@
 package io.belay.wire;
 
 import io.belay.control.LearnerEvent;
+import io.belay.control.PolicyTable;
 import io.belay.error.BelayException;
 import io.belay.v1.BlockAdmitted;
 import io.belay.v1.BlockTurnedDown;
@@ -9,7 +10,9 @@ import io.belay.v1.FromLearner;
 import io.belay.v1.IterationCompleted;
 import io.belay.v1.LearnerRunEnded;
 import io.belay.v1.LearnerRunFailed;
+import io.belay.v1.PolicyEvaluated;
 import io.belay.v1.RunIteration;
+import java.util.List;
 
 /** What happened in a run as cases of {@link FromLearner}, and back. */
 final class EventCodec {
@@ -59,6 +62,8 @@ final class EventCodec {
                       .setSuccess(written.success())
                       .setDetail(written.detail()))
               .build();
+      case LearnerEvent.PolicyEvaluated evaluated ->
+          message.setPolicyEvaluated(encode(evaluated.runId(), evaluated.table())).build();
       case LearnerEvent.RunEnded ended ->
           message
               .setRunEnded(
@@ -92,6 +97,7 @@ final class EventCodec {
       case BLOCK_REFUSED -> decode(message.getBlockRefused());
       case ITERATION_COMPLETED -> decode(message.getIterationCompleted());
       case CHECKPOINT_WRITTEN -> decode(message.getCheckpointWritten());
+      case POLICY_EVALUATED -> decode(message.getPolicyEvaluated());
       case RUN_ENDED -> decode(message.getRunEnded());
       case RUN_FAILED ->
           new LearnerEvent.RunFailed(
@@ -137,6 +143,41 @@ final class EventCodec {
         written.getIteration(),
         written.getSuccess(),
         written.getDetail());
+  }
+
+  private static PolicyEvaluated encode(String runId, PolicyTable table) {
+    PolicyEvaluated.Builder message =
+        PolicyEvaluated.newBuilder()
+            .setRunId(runId)
+            .setIteration(table.iteration())
+            .setStates(table.states())
+            .setActions(table.actions());
+    for (float value : table.values()) {
+      message.addValues(value);
+    }
+    for (float probability : table.probabilities()) {
+      message.addProbabilities(probability);
+    }
+    return message.build();
+  }
+
+  private static LearnerEvent decode(PolicyEvaluated evaluated) {
+    return new LearnerEvent.PolicyEvaluated(
+        FieldRules.name("policy_evaluated.run_id", evaluated.getRunId()),
+        new PolicyTable(
+            FieldRules.number("policy_evaluated.iteration", evaluated.getIteration()),
+            FieldRules.number("policy_evaluated.states", evaluated.getStates()),
+            FieldRules.number("policy_evaluated.actions", evaluated.getActions()),
+            floats(evaluated.getValuesList()),
+            floats(evaluated.getProbabilitiesList())));
+  }
+
+  private static float[] floats(List<Float> numbers) {
+    float[] array = new float[numbers.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = numbers.get(i);
+    }
+    return array;
   }
 
   private static LearnerEvent decode(LearnerRunEnded ended) {

@@ -5,6 +5,7 @@ import io.belay.control.FromLearnerNode;
 import io.belay.control.IterationReport;
 import io.belay.control.LearnerCommand;
 import io.belay.control.LearnerEvent;
+import io.belay.control.PolicyTable;
 import io.belay.control.RunBook;
 import io.belay.control.RunSpecification;
 import io.belay.control.RunStanding;
@@ -109,6 +110,10 @@ final class SampleControl {
         new LearnerEvent.IterationCompleted("run-1", report()),
         new LearnerEvent.CheckpointWritten("run-1", 8, true, ""),
         new LearnerEvent.CheckpointWritten("run-1", -1, false, "the disk is full"),
+        new LearnerEvent.PolicyEvaluated(
+            "run-1",
+            new PolicyTable(
+                5, 2, 3, new float[] {0.5f, -1}, new float[] {0, 0.25f, 0.75f, 1, 0, 0})),
         new LearnerEvent.RunEnded("run-1", true, SHA_256),
         new LearnerEvent.RunFailed("run-1", "an update is finite: layer=2"));
   }

@@ -126,6 +126,13 @@ public final class LeaseBook {
     return holders.size();
   }
 
+  /** How many blocks each worker holds, by name; workers without any are left out. */
+  public SortedMap<String, Integer> shares() {
+    SortedMap<String, Integer> shares = new TreeMap<>();
+    holders.values().forEach(worker -> shares.merge(worker, 1, Integer::sum));
+    return shares;
+  }
+
   /** Holder of every leased block, by block. */
   public SortedMap<Integer, String> holders() {
     return Collections.unmodifiableSortedMap(holders);

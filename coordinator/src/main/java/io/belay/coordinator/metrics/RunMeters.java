@@ -39,6 +39,9 @@ final class RunMeters implements AutoCloseable {
       case RunEvent.BlockRefused refused -> blocks.refused(refused.reason());
       case RunEvent.Checkpoint checkpoint -> checkpoints.record(checkpoint.success());
       case RunEvent.Progress iteration -> onProgress(iteration);
+      case RunEvent.Described unused -> {}
+      case RunEvent.BlocksHeld unused -> {}
+      case RunEvent.PolicyEvaluated unused -> {}
       // The phase says the same.
       case RunEvent.Ended unused -> {}
       case RunEvent.Failed unused -> {}

@@ -1,7 +1,10 @@
 package io.belay.coordinator.run;
 
 import io.belay.control.IterationReport;
+import io.belay.control.PolicyTable;
 import io.belay.session.FromWorker.Heartbeat;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /** What observers of a run are told, in the order in which the coordinator learns it. */
 public sealed interface RunEvent {
@@ -25,6 +28,23 @@ public sealed interface RunEvent {
       int blocks,
       int workersWanted)
       implements RunEvent {}
+
+  /**
+   * What the run is about; told when it is taken up, and again when its environment is known.
+   *
+   * @param recipe the fully resolved recipe as HOCON text
+   * @param iterations of the whole run
+   * @param stepsPerIteration environment steps of each
+   * @param rewardThreshold mean return from which the environment counts as solved; empty where it
+   *     has none or is not known yet
+   */
+  record Described(
+      String runId,
+      String recipe,
+      int iterations,
+      int stepsPerIteration,
+      OptionalDouble rewardThreshold)
+      implements OfRun {}
 
   /** The run passed to another phase. */
   record PhaseChanged(RunState state) implements OfRun {
@@ -73,6 +93,17 @@ public sealed interface RunEvent {
    */
   record LeasesChanged(String runId, LeaseCause cause, int granted, int held) implements OfRun {}
 
+  /**
+   * Who holds the run's blocks now; told after leases began or ended.
+   *
+   * @param blocks how many each worker holds, by name; those without any are left out
+   */
+  record BlocksHeld(String runId, Map<String, Integer> blocks) implements OfRun {
+    public BlocksHeld {
+      blocks = Map.copyOf(blocks);
+    }
+  }
+
   /** A block could not be sampled. */
   record BlockFailed(String runId, int block, int iteration, String workerId, String message)
       implements OfRun {}
@@ -93,6 +124,9 @@ public sealed interface RunEvent {
 
   /** An iteration was completed. */
   record Progress(String runId, IterationReport report) implements OfRun {}
+
+  /** What the newest policy on a finite MDP is; told at most about once a second. */
+  record PolicyEvaluated(String runId, PolicyTable table) implements OfRun {}
 
   /** A checkpoint was written, or could not be. */
   record Checkpoint(String runId, int iteration, boolean success, String detail) implements OfRun {}

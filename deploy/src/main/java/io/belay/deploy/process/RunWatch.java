@@ -28,6 +28,7 @@ final class RunWatch implements RunListener {
               ended.completed() ? new RunOutcome.Completed() : new RunOutcome.Stopped());
       case RunEvent.Failed failed -> outcome.complete(new RunOutcome.Failed(failed.message()));
       case RunEvent.Submitted unused -> {}
+      case RunEvent.Described unused -> {}
       case RunEvent.PhaseChanged unused -> {}
       case RunEvent.WorkerJoined unused -> {}
       case RunEvent.WorkerReported unused -> {}
@@ -35,10 +36,12 @@ final class RunWatch implements RunListener {
       case RunEvent.WorkerLeft unused -> {}
       case RunEvent.WorkerLost unused -> {}
       case RunEvent.LeasesChanged unused -> {}
+      case RunEvent.BlocksHeld unused -> {}
       case RunEvent.BlockFailed unused -> {}
       case RunEvent.LanesRestarted unused -> {}
       case RunEvent.BlockAdmitted unused -> {}
       case RunEvent.BlockRefused unused -> {}
+      case RunEvent.PolicyEvaluated unused -> {}
       case RunEvent.Checkpoint unused -> {}
     }
   }

@@ -68,6 +68,9 @@ record EventLines(Logger log) implements RunListener {
       case RunEvent.Failed failed ->
           log.info("run {} failed: {}", failed.runId(), failed.message());
       case RunEvent.WorkerReported unused -> {}
+      case RunEvent.Described unused -> {}
+      case RunEvent.BlocksHeld unused -> {}
+      case RunEvent.PolicyEvaluated unused -> {}
       case RunEvent.BlockAdmitted unused -> {}
       case RunEvent.BlockRefused unused -> {}
       case RunEvent.Progress unused -> {}

@@ -79,6 +79,7 @@ final class RunFollower implements RunEndListener {
       case LearnerEvent.RunFailed unused -> onOver();
       // The learner's actor warns of one that failed.
       case LearnerEvent.CheckpointWritten unused -> {}
+      case LearnerEvent.PolicyEvaluated unused -> {}
       case LearnerEvent.BlockAdmitted unused -> {}
       case LearnerEvent.BlockRefused unused -> {}
     }

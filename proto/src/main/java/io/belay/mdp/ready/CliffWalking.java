@@ -52,6 +52,12 @@ public final class CliffWalking {
     return builder.build();
   }
 
+  /** How the cells are drawn. */
+  static GridLayout layout() {
+    String plain = "F".repeat(START);
+    return GridLayout.of(GRID, plain + "S" + "C".repeat(GOAL - START - 1) + "G", ACTIONS);
+  }
+
   private static void add(Outcomes outcomes, int cell, Direction direction, double probability) {
     int next = GRID.step(cell, direction);
     if (next > START && next < GOAL) {

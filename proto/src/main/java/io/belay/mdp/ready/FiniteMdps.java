@@ -46,6 +46,15 @@ public final class FiniteMdps {
         case TREE -> TreeMdp.create();
       };
     }
+
+    private Optional<GridLayout> layout() {
+      return switch (this) {
+        case FROZEN_LAKE -> Optional.of(FrozenLake.smallLayout());
+        case FROZEN_LAKE_8X8 -> Optional.of(FrozenLake.largeLayout());
+        case CLIFF_WALKING, CLIFF_WALKING_SLIPPERY -> Optional.of(CliffWalking.layout());
+        case TAXI, TREE -> Optional.empty();
+      };
+    }
   }
 
   /** A family: what comes before the colon. */
@@ -78,10 +87,7 @@ public final class FiniteMdps {
               whole(id, words[0]), whole(id, words[1]), whole(id, words[2]), seed(id, words[3]));
         }
         case GRIDWORLD -> {
-          Matcher size = SIZE.matcher(text);
-          if (!size.matches()) {
-            throw unreadable(id);
-          }
+          Matcher size = size(id, text);
           String slip = size.group(3);
           yield GridWorld.of(
               whole(id, size.group(1)),
@@ -90,6 +96,22 @@ public final class FiniteMdps {
         }
         case FILE -> FiniteMdpJson.read(path(id, text));
       };
+    }
+
+    private Optional<GridLayout> layout(String id) {
+      if (this != GRIDWORLD) {
+        return Optional.empty();
+      }
+      Matcher size = size(id, id.substring(prefix.length()));
+      return Optional.of(GridWorld.layout(whole(id, size.group(1)), whole(id, size.group(2))));
+    }
+
+    private Matcher size(String id, String text) {
+      Matcher size = SIZE.matcher(text);
+      if (!size.matches()) {
+        throw unreadable(id);
+      }
+      return size;
     }
 
     private int whole(String id, String word) {
@@ -182,6 +204,26 @@ public final class FiniteMdps {
     for (Family family : Family.values()) {
       if (id.startsWith(family.prefix)) {
         return Optional.of(family.create(id));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * How the MDP of a name is drawn; empty where its states are no cells of a grid, or the name is
+   * none of a finite MDP.
+   *
+   * @throws BelayException INVALID_REQUEST where it is of a family but its arguments are wrong
+   */
+  public static Optional<GridLayout> layout(String id) {
+    for (Named named : Named.values()) {
+      if (named.id.equals(id)) {
+        return named.layout();
+      }
+    }
+    for (Family family : Family.values()) {
+      if (id.startsWith(family.prefix)) {
+        return family.layout(id);
       }
     }
     return Optional.empty();

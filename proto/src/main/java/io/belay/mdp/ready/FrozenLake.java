@@ -3,6 +3,7 @@ package io.belay.mdp.ready;
 import io.belay.mdp.FiniteMdp;
 import io.belay.mdp.FiniteMdpBuilder;
 import io.belay.mdp.ready.Grid.Direction;
+import java.util.List;
 
 /**
  * Gymnasium's {@code FrozenLake-v1} and {@code FrozenLake8x8-v1}: a lake is crossed from the top
@@ -32,6 +33,21 @@ public final class FrozenLake {
   /** The lake of 8 × 8 cells; time limit 200, solved from 0.85 if slippery. */
   public static FiniteMdp large(boolean slippery) {
     return of("FrozenLake8x8-v1", LARGE, 200, 0.85, slippery);
+  }
+
+  /** How the lake of 4 × 4 cells is drawn. */
+  static GridLayout smallLayout() {
+    return layout(SMALL);
+  }
+
+  /** How the lake of 8 × 8 cells is drawn. */
+  static GridLayout largeLayout() {
+    return layout(LARGE);
+  }
+
+  private static GridLayout layout(String[] map) {
+    return GridLayout.of(
+        new Grid(map.length, map[0].length()), String.join("", map), List.of(Direction.values()));
   }
 
   private static FiniteMdp of(

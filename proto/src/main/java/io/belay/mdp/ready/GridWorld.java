@@ -4,6 +4,7 @@ import io.belay.error.BelayException;
 import io.belay.mdp.FiniteMdp;
 import io.belay.mdp.FiniteMdpBuilder;
 import io.belay.mdp.ready.Grid.Direction;
+import java.util.List;
 
 /**
  * A rectangle of cells to be crossed from the top left to the bottom right corner.
@@ -33,14 +34,7 @@ public final class GridWorld {
    * @param slip probability of a step to the side, in [0, 1]
    */
   public static FiniteMdp of(int rows, int columns, double slip) {
-    if (rows < 1
-        || columns < 1
-        || (long) rows * columns < 2
-        || (long) rows * columns > MOST_CELLS) {
-      throw BelayException.invalid(
-          "a gridworld has from 2 to %d cells; use for example gridworld:5x7: rows=%d, columns=%d"
-              .formatted(MOST_CELLS, rows, columns));
-    }
+    requireSize(rows, columns);
     if (!(slip >= 0 && slip <= 1)) {
       throw BelayException.invalid(
           "a gridworld's slip is a probability; use for example gridworld:5x7,0.2: slip=" + slip);
@@ -65,6 +59,25 @@ public final class GridWorld {
       builder.transition(goal, direction.ordinal(), goal, 1, 0, true);
     }
     return builder.build();
+  }
+
+  private static void requireSize(int rows, int columns) {
+    if (rows < 1
+        || columns < 1
+        || (long) rows * columns < 2
+        || (long) rows * columns > MOST_CELLS) {
+      throw BelayException.invalid(
+          "a gridworld has from 2 to %d cells; use for example gridworld:5x7: rows=%d, columns=%d"
+              .formatted(MOST_CELLS, rows, columns));
+    }
+  }
+
+  /** How the cells are drawn; rows and columns as {@link #of(int, int, double)} takes them. */
+  static GridLayout layout(int rows, int columns) {
+    requireSize(rows, columns);
+    Grid grid = new Grid(rows, columns);
+    return GridLayout.of(
+        grid, "S" + "F".repeat(grid.cells() - 2) + "G", List.of(Direction.values()));
   }
 
   private static void add(Outcomes outcomes, int next, int goal, double probability) {
