@@ -50,8 +50,7 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
    * before the update ends waits for it, and no policy is published for the iteration after it until it is taken: the learner
    * holds the batch it updates by and at most one more.
    *
-   * Whatever is done with the run's files is done on the update thread, and its last task tells that they are let go: only
-   * then may another process have the directory.
+   * Whatever is done with the run's files is done on the update thread, and its last task tells that they are let go.
    */
 
   /** What the actor is told. */
@@ -338,6 +337,7 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
               self.tell(new IterationOpened(next, carries(batch)));
               broadcast.publish(next);
             });
+    training.showPolicyIfDue(coordinator::tell);
     return new IterationDone(report, training.checkpointIfDue());
   }
 

@@ -1,6 +1,7 @@
 package io.belay.learner;
 
 import io.belay.control.IterationReport;
+import io.belay.control.LearnerEvent;
 import io.belay.control.RunSpecification;
 import io.belay.error.BelayException;
 import io.belay.learner.checkpoint.Checkpoint;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
 final class Training implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Training.class);
   private static final Duration RETRY = Duration.ofMillis(500);
+  private static final double TABLE_SECONDS = 1;
 
   private final RunSpecification specification;
   private final LearnerSettings settings;
@@ -57,6 +59,9 @@ final class Training implements AutoCloseable {
 
   /** Training seconds when a checkpoint was last handed over. */
   private double secondsAtCheckpoint;
+
+  /** Training seconds when the policy was last shown. */
+  private double secondsAtTable = Double.NEGATIVE_INFINITY;
 
   private Training(
       RunSpecification specification,
@@ -215,6 +220,20 @@ final class Training implements AutoCloseable {
         iteration() % specification.recipe().training().checkpointEvery() == 0
             || clock.seconds() - secondsAtCheckpoint >= interval;
     return due && !finished() ? Optional.of(checkpoints.submit(checkpoint())) : Optional.empty();
+  }
+
+  /**
+   * Tells the newest policy on a small finite MDP, to be looked at: after the first iteration, the
+   * last one, and a second of training since it was told.
+   */
+  void showPolicyIfDue(Consumer<LearnerEvent> observer) {
+    if (finished() || clock.seconds() - secondsAtTable >= TABLE_SECONDS) {
+      secondsAtTable = clock.seconds();
+      trainer
+          .policyTable()
+          .ifPresent(table ->
+              observer.accept(new LearnerEvent.PolicyEvaluated(specification.runId(), table)));
+    }
   }
 
   /**

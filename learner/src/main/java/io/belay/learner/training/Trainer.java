@@ -1,5 +1,6 @@
 package io.belay.learner.training;
 
+import io.belay.control.PolicyTable;
 import io.belay.control.RunSpecification;
 import io.belay.error.BelayException;
 import io.belay.learner.advantage.GeneralizedAdvantage;
@@ -205,6 +206,14 @@ public final class Trainer implements AutoCloseable {
     trueValue.ifPresent(each -> figures.putAll(each.figures(snapshot)));
     criticDue = false;
     return figures;
+  }
+
+  /**
+   * What the newest version does and is worth in every state; empty where the run's environment is
+   * no finite MDP that is drawn on a grid, and before the first iteration.
+   */
+  public Optional<PolicyTable> policyTable() {
+    return trueValue.flatMap(TrueValue::policyTable);
   }
 
   /** SHA-256 over actor then critic parameters as little-endian float32, hexadecimal. */

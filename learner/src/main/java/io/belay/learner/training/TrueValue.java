@@ -1,5 +1,6 @@
 package io.belay.learner.training;
 
+import io.belay.control.PolicyTable;
 import io.belay.control.RunSpecification;
 import io.belay.error.BelayException;
 import io.belay.learner.exact.Evaluation;
@@ -17,6 +18,7 @@ import io.belay.space.Discrete;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,9 @@ final class TrueValue {
   private final PolicyInference inference;
   private final float[] observations;
   private final float[] logProbabilities;
+  private final boolean drawn;
+  private @Nullable Evaluation evaluation;
+  private int iteration;
 
   private TrueValue(FiniteMdp mdp, Recipe recipe, Policy policy) {
     OptimalSolution optimum = OptimalSolution.of(mdp);
@@ -54,6 +59,9 @@ final class TrueValue {
       observations[s] = s;
     }
     this.logProbabilities = new float[mdp.states() * mdp.actions()];
+    this.drawn =
+        PolicyTable.fits(mdp.states(), mdp.actions())
+            && FiniteMdps.layout(recipe.environment().id()).isPresent();
   }
 
   /**
@@ -90,13 +98,28 @@ final class TrueValue {
    * distribution over states.
    */
   SequencedMap<String, Double> figures(PolicySnapshot snapshot) {
-    double value = Evaluation.of(mdp, table(snapshot)).value(mdp.start());
+    Evaluation newest = Evaluation.of(mdp, table(snapshot));
+    evaluation = newest;
+    iteration = Math.toIntExact(snapshot.version());
+    double value = newest.value(mdp.start());
     SequencedMap<String, Double> figures = new LinkedHashMap<>();
     figures.put("value", value);
     figures.put("optimalValue", optimalValue);
     figures.put("gap", optimalValue - value);
     figures.put("mismatch", mismatch);
     return figures;
+  }
+
+  /**
+   * The policy that {@link #figures} were last of, to be looked at; empty where the MDP is not
+   * drawn on a grid, and before the first.
+   */
+  Optional<PolicyTable> policyTable() {
+    return drawn
+        ? Optional.ofNullable(evaluation)
+            .map(newest ->
+                PolicyTable.of(iteration, newest.values(), newest.policy().probabilities()))
+        : Optional.empty();
   }
 
   /** π(a|s) of every state and action. */
