@@ -183,6 +183,7 @@ final class RunHost {
       }
       case LearnerEvent.BlockRefused refused -> coordinator.accept(refused);
       case LearnerEvent.CheckpointWritten written -> coordinator.accept(written);
+      case LearnerEvent.PolicyEvaluated evaluated -> coordinator.accept(evaluated);
       case LearnerEvent.RunEnded ended -> {
         HostedRun active = underWay(ended.runId());
         if (active != null) {
