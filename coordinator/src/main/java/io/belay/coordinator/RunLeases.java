@@ -162,8 +162,8 @@ final class RunLeases {
 
   private void tellObservers(LeaseCause cause, int granted) {
     toldHeld = book.held();
-    observers.tell(new RunEvent.LeasesChanged(runId, cause, granted, toldHeld));
     observers.tell(new RunEvent.BlocksHeld(runId, book.shares()));
+    observers.tell(new RunEvent.LeasesChanged(runId, cause, granted, toldHeld));
   }
 
   /** A worker gave blocks back. */

@@ -11,10 +11,12 @@ import io.belay.coordinator.run.RunEvent;
 import io.belay.coordinator.run.RunPhase;
 import io.belay.coordinator.run.SubmitReply;
 import io.belay.coordinator.worker.RecordedLink;
+import io.belay.recipe.RecipeLoader;
 import io.belay.session.FromCoordinator;
 import io.belay.session.FromWorker.Heartbeat;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -213,6 +215,33 @@ class RunLifeTest {
 
     assertThat(it.expect(RunEvent.WorkerReported.class))
         .isEqualTo(new RunEvent.WorkerReported("a", beat));
+  }
+
+  @Test
+  void observersAreToldWhatTheRunIsAboutAndOnceMoreWhenItsEnvironmentIsKnown() {
+    it.submit(RUN, 1);
+
+    // 320 steps of 4 lanes times 8 steps are 10 iterations of 32.
+    RunEvent.Described taken = it.expect(RunEvent.Described.class);
+    assertThat(taken.iterations()).isEqualTo(10);
+    assertThat(taken.stepsPerIteration()).isEqualTo(32);
+    assertThat(taken.rewardThreshold()).isEmpty();
+    assertThat(RecipeLoader.parse(taken.recipe(), "told")).isEqualTo(Recipes.FOUR_BLOCKS);
+
+    it.register("a");
+    it.attachLearner();
+    it.learner.expectMessageClass(StartRun.class);
+    it.learnerEvents.tell(new LearnerEvent.RunStarted(RUN, 0));
+
+    assertThat(it.expect(RunEvent.Described.class).rewardThreshold()).hasValue(475);
+  }
+
+  @Test
+  void observersAreToldWhoHoldsHowManyBlocks() {
+    it.running(0, "a");
+    it.register("b");
+
+    assertThat(it.expect(RunEvent.BlocksHeld.class).blocks()).isEqualTo(Map.of("a", 2, "b", 2));
   }
 
   @Test

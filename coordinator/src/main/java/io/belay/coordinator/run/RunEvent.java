@@ -94,7 +94,7 @@ public sealed interface RunEvent {
   record LeasesChanged(String runId, LeaseCause cause, int granted, int held) implements OfRun {}
 
   /**
-   * Who holds the run's blocks now; told after leases began or ended.
+   * Who holds the run's blocks now; told when leases began or ended, before why they did.
    *
    * @param blocks how many each worker holds, by name; those without any are left out
    */
