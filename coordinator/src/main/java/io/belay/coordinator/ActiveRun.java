@@ -24,6 +24,7 @@ final class ActiveRun {
   private @Nullable RunSpecification specification;
   private boolean adopted;
   private @Nullable String failure;
+  private boolean notFinite;
 
   /**
    * A run that waits for its workers.
@@ -116,6 +117,15 @@ final class ActiveRun {
 
   void noteFailure(String message) {
     failure = message;
+  }
+
+  /** Whether the learner gave up an update because a number was not finite. */
+  boolean notFinite() {
+    return notFinite;
+  }
+
+  void noteNotFinite(boolean told) {
+    notFinite = told;
   }
 
   /** Everything that decides the run's parameters; empty before its environment is known. */

@@ -224,7 +224,10 @@ final class RunConductor {
           observers.tell(new RunEvent.PolicyEvaluated(evaluated.runId(), evaluated.table()));
       case LearnerEvent.RunEnded ended ->
           passage.ended(told, ended.completed(), ended.parametersSha256(), told.state().detail());
-      case LearnerEvent.RunFailed failed -> passage.failed(told, failed.message());
+      case LearnerEvent.RunFailed failed -> {
+        told.noteNotFinite(failed.notFinite());
+        passage.failed(told, failed.message());
+      }
     }
   }
 

@@ -38,6 +38,11 @@ final class RunLibrary {
     return queue.book();
   }
 
+  /** How many runs wait for their turn. */
+  int waiting() {
+    return queue.waiting();
+  }
+
   /** Puts a run into the book. */
   SubmitReply submit(Submission submission, Instant now) {
     SubmitReply reply =

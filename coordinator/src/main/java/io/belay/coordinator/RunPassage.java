@@ -189,7 +189,7 @@ final class RunPassage {
     }
     observers.tell(
         phase == FAILED
-            ? new RunEvent.Failed(run.id(), detail)
+            ? new RunEvent.Failed(run.id(), detail, run.notFinite())
             : new RunEvent.Ended(run.id(), phase == COMPLETED, sha256));
     ending.over(run, phase, detail, sha256);
   }

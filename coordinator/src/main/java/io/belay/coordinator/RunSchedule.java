@@ -5,6 +5,7 @@ import io.belay.control.FromLearnerNode;
 import io.belay.control.LearnerEvent;
 import io.belay.control.RunBook;
 import io.belay.coordinator.run.Overview;
+import io.belay.coordinator.run.RunEvent;
 import io.belay.coordinator.run.RunPhase;
 import io.belay.coordinator.run.StopReply;
 import io.belay.coordinator.run.Submission;
@@ -36,6 +37,9 @@ final class RunSchedule {
   private final RunLibrary library;
   private final RunConductor conductor;
   private final Logger log;
+
+  /** The edition of the book by which observers were last told how many runs wait. */
+  private long revisionTold = -1;
 
   RunSchedule(
       CoordinatorSettings settings,
@@ -186,6 +190,10 @@ final class RunSchedule {
   void proceed() {
     takeNextRuns();
     learner.offer(library.book());
+    if (library.book().revision() != revisionTold) {
+      revisionTold = library.book().revision();
+      observers.tell(new RunEvent.RunsQueued(library.waiting(), settings.run().maxQueuedRuns()));
+    }
   }
 
   /** Whether there was one to take; one that is over at once makes room for the next. */

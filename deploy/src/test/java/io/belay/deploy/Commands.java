@@ -35,7 +35,7 @@ public final class Commands {
 
   private static final Pattern HASH = Pattern.compile("\"parametersSha256\" : \"([0-9a-f]{64})\"");
   private static final Pattern TIMES =
-      Pattern.compile("\"(seconds|stepsPerSecond)\":[^,]*,|,\"phaseSeconds\":\\{[^}]*}");
+      Pattern.compile(",\"(\\w*[sS]econds|stepsPerSecond)\":[^,{]+|,\"phaseSeconds\":\\{[^}]*}");
 
   private Commands() {}
 

@@ -18,7 +18,6 @@ import io.belay.learner.service.Refusal;
 import io.belay.learner.service.RunCheckpoints;
 import io.belay.policy.IterationPolicy;
 import io.belay.trajectory.LaneCarry;
-import io.belay.trajectory.StampedBlock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +84,7 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
 
   private record Failed(String runId, Throwable cause) implements Command {}
 
-  private record FailureSaved(String runId, String message) implements Command {}
+  private record FailureSaved(LearnerEvent.RunFailed event) implements Command {}
 
   private final LearnerSettings settings;
   private final PolicyBroadcast broadcast;
@@ -171,8 +170,7 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
       case CheckpointDone done -> onCheckpointDone(done);
       case Ended ended -> onEnded(ended);
       case Failed failed -> onFailed(failed);
-      case FailureSaved(String runId, String sentence) ->
-          coordinator.tell(new LearnerEvent.RunFailed(runId, sentence));
+      case FailureSaved(LearnerEvent.RunFailed event) -> coordinator.tell(event);
     }
     return this;
   }
@@ -251,7 +249,7 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
     }
     switch (intake) {
       case BlockOffered offered -> {
-        coordinator.tell(active.judge(offered));
+        coordinator.tell(active.judge(offered, nanoTime.getAsLong()));
         updateIfComplete(active);
       }
       case BlockTurnedAway turnedAway -> noRun.accept(turnedAway);
@@ -317,32 +315,31 @@ public final class LearnerActor extends AbstractMatchingBehavior<LearnerActor.Co
         () -> {
           bidFarewell(failed.runId(), "failed: " + message, goesOnElsewhere);
           updateThread.closeBroken();
-          return new FailureSaved(failed.runId(), message);
+          return new FailureSaved(
+              new LearnerEvent.RunFailed(
+                  failed.runId(), message, BelayException.isNotFinite(failed.cause())));
         });
   }
 
   private void updateIfComplete(RunUnderWay active) {
     if (active.readyToUpdate()) {
-      List<StampedBlock> batch = active.takeBatch();
+      CompleteBatch batch = active.takeBatch();
       onUpdateThread(active.runId(), () -> iterate(active.training(), batch));
     }
   }
 
   /** On the update thread: one iteration, from its batch to its report. */
-  private IterationDone iterate(Training training, List<StampedBlock> batch) {
+  private IterationDone iterate(Training training, CompleteBatch batch) {
     IterationReport report =
         training.iterate(
             batch,
+            broadcast.newestTakenSeconds(),
             next -> {
-              self.tell(new IterationOpened(next, carries(batch)));
+              self.tell(new IterationOpened(next, batch.carries()));
               broadcast.publish(next);
             });
     training.showPolicyIfDue(coordinator::tell);
     return new IterationDone(report, training.checkpointIfDue());
-  }
-
-  private static List<List<LaneCarry>> carries(List<StampedBlock> batch) {
-    return batch.stream().map(block -> block.trajectory().carries()).toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.belay.learner;
 
+import io.belay.control.IterationReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ final class PhaseClock {
   private final double earlierSeconds;
   private long startNanos;
   private long lapNanos;
+  private long publishedNanos;
   private Map<String, Double> phases = new LinkedHashMap<>();
 
   PhaseClock(LongSupplier nanoTime, double earlierSeconds) {
@@ -28,6 +30,21 @@ final class PhaseClock {
   void start() {
     startNanos = nanoTime.getAsLong();
     lapNanos = startNanos;
+    publishedNanos = startNanos;
+    phases = new LinkedHashMap<>();
+  }
+
+  /** The policy of the next iteration is about to be published, at the end of the last lap. */
+  void publishing() {
+    publishedNanos = lapNanos;
+  }
+
+  /**
+   * Notes the phase from the publication of the policy that sampled the batch, or from the start,
+   * to the last block's admission; it does not move the others.
+   */
+  void sampled(long lastAdmissionNanos) {
+    phases.put(IterationReport.SAMPLE, (lastAdmissionNanos - publishedNanos) / NANOS_PER_SECOND);
   }
 
   /** Ends a phase that began where the one before it ended. */

@@ -13,7 +13,6 @@ import io.belay.trajectory.BlockReply;
 import io.belay.trajectory.BlockStamp;
 import io.belay.trajectory.BlockVerdict;
 import io.belay.trajectory.LaneCarry;
-import io.belay.trajectory.StampedBlock;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +24,7 @@ final class RunUnderWay {
   private final RunSpecification specification;
   private final Training training;
   private final Ledger ledger;
+  private final Arrivals arrivals;
   private List<List<LaneCarry>> carries;
 
   /** Set from the completion of a batch to the report of its iteration. */
@@ -39,6 +39,7 @@ final class RunUnderWay {
   RunUnderWay(RunSpecification specification, Training training) {
     this.specification = specification;
     this.training = training;
+    this.arrivals = new Arrivals(specification.blocks());
     this.carries = training.carries();
     IterationPolicy policy = training.policy();
     this.ledger =
@@ -62,16 +63,22 @@ final class RunUnderWay {
     return training;
   }
 
-  /** Answers an offer; what the coordinator is to know of it. */
-  LearnerEvent judge(BlockOffered offered) {
+  /**
+   * Answers an offer; what the coordinator is to know of it.
+   *
+   * @param now the learner's clock, in nanoseconds
+   */
+  LearnerEvent judge(BlockOffered offered, long now) {
     BlockStamp stamp = offered.block().stamp();
     BlockReply reply = ledger.offer(offered.block());
     offered.reply().accept(reply);
-    return reply.verdict() == BlockVerdict.ADMITTED
-        ? new LearnerEvent.BlockAdmitted(
-            stamp.runId(), stamp.iteration(), stamp.block(), stamp.workerId())
-        : new LearnerEvent.BlockRefused(
-            stamp.runId(), stamp.block(), stamp.workerId(), reply.verdict().reason());
+    if (reply.verdict() != BlockVerdict.ADMITTED) {
+      return new LearnerEvent.BlockRefused(
+          stamp.runId(), stamp.block(), stamp.workerId(), reply.verdict().reason());
+    }
+    arrivals.admitted(now);
+    return new LearnerEvent.BlockAdmitted(
+        stamp.runId(), stamp.iteration(), stamp.block(), stamp.workerId());
   }
 
   boolean updating() {
@@ -81,6 +88,7 @@ final class RunUnderWay {
   /** Awaits the blocks of the next iteration. */
   void await(IterationPolicy policy, List<List<LaneCarry>> lanesStand) {
     carries = lanesStand;
+    arrivals.clear();
     ledger.open(policy.iteration(), policy.snapshot().version(), policy.snapshot().identity());
   }
 
@@ -103,11 +111,11 @@ final class RunUnderWay {
     return ledger.complete() && !updating && !ending;
   }
 
-  /** The complete batch, in block order; an update is running from now on. */
-  List<StampedBlock> takeBatch() {
+  /** The complete batch; an update is running from now on. */
+  CompleteBatch takeBatch() {
     updating = true;
     sampling = true;
-    return ledger.batch();
+    return new CompleteBatch(ledger.batch(), arrivals.last(), arrivals.stragglerSeconds());
   }
 
   /** The update has come back. */

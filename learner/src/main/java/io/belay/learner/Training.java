@@ -15,7 +15,6 @@ import io.belay.learner.statistics.TrainingStatistics;
 import io.belay.learner.training.Trainer;
 import io.belay.policy.IterationPolicy;
 import io.belay.recipe.RecipeLoader;
-import io.belay.trajectory.BlockTrajectory;
 import io.belay.trajectory.LaneCarry;
 import io.belay.trajectory.StampedBlock;
 import java.io.IOException;
@@ -147,20 +146,24 @@ final class Training implements AutoCloseable {
    * One iteration: from its batch to the next version, with its report in the progress log when
    * this returns.
    *
-   * @param batch the blocks of the iteration, in block order
+   * @param batch the blocks of the iteration
+   * @param broadcastSeconds what the policy that sampled them took to reach its subscribers; NaN
+   *     where there were none
    * @param publisher takes the policy of the next iteration as soon as it exists, unless this is
    *     the last one: in a pipeline before the update, so that workers sample while it runs; else
    *     after the new actor is made, so that they sample while the learner fits its critic and does
    *     its bookkeeping
    * @throws BelayException STALE where a block is of another policy version than the iteration's
    */
-  IterationReport iterate(List<StampedBlock> batch, Consumer<IterationPolicy> publisher) {
+  IterationReport iterate(
+      CompleteBatch batch, double broadcastSeconds, Consumer<IterationPolicy> publisher) {
+    clock.sampled(batch.lastAdmissionNanos());
     clock.lap("wait");
     boolean pipeline = specification.recipe().sampling().pipeline();
     if (pipeline) {
       publishNext(publisher);
     }
-    trainer.estimate(batch);
+    trainer.estimate(batch.blocks());
     policyLag = trainer.snapshot().version() - trainer.behaviourPolicy().version();
     clock.lap("advantage");
     figures = new LinkedHashMap<>(trainer.improve());
@@ -170,24 +173,26 @@ final class Training implements AutoCloseable {
     }
     figures.putAll(trainer.fitCritic());
     clock.lap("critic");
-    return record(batch.stream().map(StampedBlock::trajectory).toList());
+    return record(batch, broadcastSeconds);
   }
 
   /** The newest version samples the next iteration, whether this one's update is done or not. */
   private void publishNext(Consumer<IterationPolicy> publisher) {
     int next = iteration() + 1;
+    clock.publishing();
     if (next < specification.iterations()) {
       publisher.accept(new IterationPolicy(specification.runId(), next, trainer.snapshot()));
     }
     clock.lap("broadcast");
   }
 
-  private IterationReport record(List<BlockTrajectory> batch) {
-    IterationEpisodes ended = IterationEpisodes.of(batch);
-    carries = batch.stream().map(BlockTrajectory::carries).toList();
+  private IterationReport record(CompleteBatch batch, double broadcastSeconds) {
+    IterationEpisodes ended =
+        IterationEpisodes.of(batch.blocks().stream().map(StampedBlock::trajectory).toList());
+    carries = batch.carries();
     parametersSha256 = trainer.parametersSha256();
     statistics.complete(specification.stepsPerIteration(), ended, clock.seconds());
-    IterationReport report = report(ended);
+    IterationReport report = report(ended, batch.stragglerSeconds(), broadcastSeconds);
     append(report);
     return report;
   }
@@ -219,7 +224,11 @@ final class Training implements AutoCloseable {
     boolean due =
         iteration() % specification.recipe().training().checkpointEvery() == 0
             || clock.seconds() - secondsAtCheckpoint >= interval;
-    return due && !finished() ? Optional.of(checkpoints.submit(checkpoint())) : Optional.empty();
+    Optional<CompletableFuture<Integer>> written =
+        due && !finished() ? Optional.of(checkpoints.submit(checkpoint())) : Optional.empty();
+    // With it ends all that was to be written down of the iteration before.
+    clock.lap("checkpoint");
+    return written;
   }
 
   /**
@@ -300,7 +309,8 @@ final class Training implements AutoCloseable {
         parametersSha256);
   }
 
-  private IterationReport report(IterationEpisodes ended) {
+  private IterationReport report(
+      IterationEpisodes ended, double stragglerSeconds, double broadcastSeconds) {
     return new IterationReport(
         statistics.iterations() - 1,
         trainer.snapshot().version(),
@@ -309,11 +319,16 @@ final class Training implements AutoCloseable {
         statistics.recentStepsPerSecond(),
         statistics.episodes(),
         statistics.returnMean(),
+        statistics.returnQuantiles(),
         statistics.episodeLengthMean(),
+        statistics.lengthQuantiles(),
         policyLag,
         parametersSha256,
         figures,
         clock.takePhases(),
+        stragglerSeconds,
+        broadcastSeconds,
+        progress.fill(),
         ended.returns(),
         ended.lengths(),
         ended.truncations());

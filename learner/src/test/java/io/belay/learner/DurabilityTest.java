@@ -159,10 +159,10 @@ class DurabilityTest {
   void aCheckpointIsWrittenWhenTheLastOneIsTooLongAgo() throws Exception {
     RunSpecification seldom = ToyRun.specification(1, "training.checkpoint-every = 1000");
     String expected = start(files("whole"), ITERATIONS).end().parametersSha256();
-    // Five readings of the clock an iteration at its phases' ends: 5 s.
+    // Eight readings of the clock an iteration, at two admissions and six phases' ends: 8 s.
     AtomicLong seconds = new AtomicLong();
     LearnerSettings settings =
-        new LearnerSettings(files("timed"), 1, Duration.ofSeconds(8), Duration.ofSeconds(20));
+        new LearnerSettings(files("timed"), 1, Duration.ofSeconds(12), Duration.ofSeconds(20));
     ToyRun run =
         ToyRun.start(
             kit,
@@ -173,7 +173,7 @@ class DurabilityTest {
     runs.add(run);
 
     assertThat(run.end().parametersSha256()).as("time changes no bit").isEqualTo(expected);
-    // At 0; then 8 s are over after the second and the fourth iteration; the sixth is the last.
+    // At 0; then 12 s are over after the second and the fourth iteration; the sixth is the last.
     assertThat(run.events.stream().filter(CheckpointWritten.class::isInstance)).hasSize(3);
     assertThat(newest(settings.files())).isEqualTo(ITERATIONS);
   }

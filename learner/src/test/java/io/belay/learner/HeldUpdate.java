@@ -11,11 +11,11 @@ import java.util.function.LongSupplier;
  * A clock that stops the update thread when it has published the policy of one iteration: in a
  * pipeline, an update that takes as long as the test wants.
  *
- * <p>The update thread reads the clock at the end of each phase. In a pipeline these are five an
+ * <p>The update thread reads the clock at the end of each phase. In a pipeline these are six an
  * iteration, the second of which is the publication.
  */
 public final class HeldUpdate implements LongSupplier {
-  private static final int PHASES = 5;
+  private static final int PHASES = 6;
   private static final int PUBLICATION = 2;
 
   private final int heldReading;

@@ -59,7 +59,8 @@ class LearnerActorTest {
         .filteredOn(IterationCompleted.class::isInstance)
         .allSatisfy(event ->
             assertThat(((IterationCompleted) event).report().phaseSeconds().keySet())
-                .containsExactly("wait", "advantage", "policy", "broadcast", "critic"));
+                .containsExactly(
+                    "checkpoint", "sample", "wait", "advantage", "policy", "broadcast", "critic"));
   }
 
   @Test

@@ -62,7 +62,8 @@ class PipelineTest {
     assertThat(reports(events))
         .allSatisfy(report ->
             assertThat(report.phaseSeconds().keySet())
-                .containsExactly("wait", "broadcast", "advantage", "policy", "critic"));
+                .containsExactly(
+                    "checkpoint", "sample", "wait", "broadcast", "advantage", "policy", "critic"));
     assertThat(((RunEnded) events.getLast()).completed()).isTrue();
     assertThat(run.progress()).hasSize(ITERATIONS);
     assertThat(run.worker.replies).allMatch(reply -> reply.verdict() == BlockVerdict.ADMITTED);

@@ -48,7 +48,7 @@ public final class ToyRun implements AutoCloseable {
   static final String ID = "run";
 
   private static final Pattern TIMES =
-      Pattern.compile("\"(seconds|stepsPerSecond)\":[^,]*,|,\"phaseSeconds\":\\{[^}]*}");
+      Pattern.compile(",\"(\\w*[sS]econds|stepsPerSecond)\":[^,{]+|,\"phaseSeconds\":\\{[^}]*}");
 
   final ActorRef<LearnerActor.Command> learner;
   final SyntheticWorker worker;

@@ -37,6 +37,16 @@ public sealed interface LearnerEvent {
   record RunEnded(String runId, boolean completed, String parametersSha256)
       implements LearnerEvent {}
 
-  /** The run cannot go on. */
-  record RunFailed(String runId, String message) implements LearnerEvent {}
+  /**
+   * The run cannot go on.
+   *
+   * @param notFinite whether an update was given up because a number was not finite
+   */
+  record RunFailed(String runId, String message, boolean notFinite) implements LearnerEvent {
+
+    /** For any other reason. */
+    public RunFailed(String runId, String message) {
+      this(runId, message, false);
+    }
+  }
 }

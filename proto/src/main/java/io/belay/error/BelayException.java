@@ -13,15 +13,22 @@ public final class BelayException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCategory category;
+  private final boolean notFinite;
 
   public BelayException(ErrorCategory category, String message) {
+    this(category, message, false);
+  }
+
+  private BelayException(ErrorCategory category, String message, boolean notFinite) {
     super(message);
     this.category = Objects.requireNonNull(category);
+    this.notFinite = notFinite;
   }
 
   public BelayException(ErrorCategory category, String message, Throwable cause) {
     super(message, cause);
     this.category = Objects.requireNonNull(category);
+    this.notFinite = false;
   }
 
   /** A request that the caller must change. */
@@ -49,8 +56,18 @@ public final class BelayException extends RuntimeException {
     return new BelayException(ErrorCategory.FATAL, message, cause);
   }
 
+  /** Arithmetic that came to a number that is not finite; fatal, and counted apart. */
+  public static BelayException notFinite(String message) {
+    return new BelayException(ErrorCategory.FATAL, message, true);
+  }
+
   public ErrorCategory category() {
     return category;
+  }
+
+  /** Whether arithmetic came to a number that is not finite. */
+  public static boolean isNotFinite(Throwable failure) {
+    return failure instanceof BelayException stated && stated.notFinite;
   }
 
   /** The failure itself where a future has wrapped it. */

@@ -77,7 +77,8 @@ final class EventCodec {
               .setRunFailed(
                   LearnerRunFailed.newBuilder()
                       .setRunId(failed.runId())
-                      .setMessage(failed.message()))
+                      .setMessage(failed.message())
+                      .setNotFinite(failed.notFinite()))
               .build();
     };
   }
@@ -102,7 +103,8 @@ final class EventCodec {
       case RUN_FAILED ->
           new LearnerEvent.RunFailed(
               FieldRules.name("run_failed.run_id", message.getRunFailed().getRunId()),
-              message.getRunFailed().getMessage());
+              message.getRunFailed().getMessage(),
+              message.getRunFailed().getNotFinite());
       case PRESENT, STATE, BOOK_KEPT, LEAVING, MESSAGE_NOT_SET ->
           throw FieldRules.nothingKnown("learner_event");
     };

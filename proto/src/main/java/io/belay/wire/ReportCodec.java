@@ -1,6 +1,7 @@
 package io.belay.wire;
 
 import io.belay.control.IterationReport;
+import io.belay.control.Quantiles;
 import io.belay.error.BelayException;
 import io.belay.v1.Figure;
 import java.util.Collections;
@@ -28,7 +29,12 @@ final class ReportCodec {
             .setEpisodeLengthMean(report.episodeLengthMean())
             .setPolicyLag(report.policyLag())
             .setParametersSha256(report.parametersSha256())
-            .setTruncations(report.truncations());
+            .setTruncations(report.truncations())
+            .setReturnQuantiles(encode(report.returnQuantiles()))
+            .setLengthQuantiles(encode(report.lengthQuantiles()))
+            .setStragglerSeconds(report.stragglerSeconds())
+            .setBroadcastSeconds(report.broadcastSeconds())
+            .setProgressFill(report.progressFill());
     report.figures().forEach((name, value) -> message.addFigures(figure(name, value)));
     report.phaseSeconds().forEach((name, value) -> message.addPhaseSeconds(figure(name, value)));
     for (double episodeReturn : report.episodeReturns()) {
@@ -58,12 +64,17 @@ final class ReportCodec {
         FieldRules.finite("report.seconds", message.getSeconds()),
         FieldRules.finite("report.steps_per_second", message.getStepsPerSecond()),
         FieldRules.number("report.episodes", message.getEpisodes()),
-        meanOrNaN("report.return_mean", message.getReturnMean()),
-        meanOrNaN("report.episode_length_mean", message.getEpisodeLengthMean()),
+        finiteOrNaN("report.return_mean", message.getReturnMean()),
+        quantiles("report.return_quantiles", message.getReturnQuantiles()),
+        finiteOrNaN("report.episode_length_mean", message.getEpisodeLengthMean()),
+        quantiles("report.length_quantiles", message.getLengthQuantiles()),
         FieldRules.number("report.policy_lag", message.getPolicyLag()),
         FieldRules.sha256("report.parameters_sha256", message.getParametersSha256()),
         figures("report.figures", message.getFiguresList()),
         figures("report.phase_seconds", message.getPhaseSecondsList()),
+        FieldRules.finite("report.straggler_seconds", message.getStragglerSeconds()),
+        finiteOrNaN("report.broadcast_seconds", message.getBroadcastSeconds()),
+        FieldRules.finite("report.progress_fill", message.getProgressFill()),
         FieldRules.finite(
             "report.episode_returns",
             message.getEpisodeReturnsList().stream().mapToDouble(Double::doubleValue).toArray()),
@@ -87,7 +98,22 @@ final class ReportCodec {
     return Collections.unmodifiableMap(figures);
   }
 
-  private static double meanOrNaN(String field, double value) {
+  private static io.belay.v1.Quantiles encode(Quantiles quantiles) {
+    return io.belay.v1.Quantiles.newBuilder()
+        .setQ10(quantiles.q10())
+        .setQ50(quantiles.q50())
+        .setQ90(quantiles.q90())
+        .build();
+  }
+
+  private static Quantiles quantiles(String field, io.belay.v1.Quantiles message) {
+    return new Quantiles(
+        finiteOrNaN(field + ".q10", message.getQ10()),
+        finiteOrNaN(field + ".q50", message.getQ50()),
+        finiteOrNaN(field + ".q90", message.getQ90()));
+  }
+
+  private static double finiteOrNaN(String field, double value) {
     return Double.isNaN(value) ? value : FieldRules.finite(field, value);
   }
 }

@@ -6,6 +6,7 @@ import io.belay.control.IterationReport;
 import io.belay.control.LearnerCommand;
 import io.belay.control.LearnerEvent;
 import io.belay.control.PolicyTable;
+import io.belay.control.Quantiles;
 import io.belay.control.RunBook;
 import io.belay.control.RunSpecification;
 import io.belay.control.RunStanding;
@@ -76,11 +77,16 @@ final class SampleControl {
         50_000.25,
         3,
         Double.NaN,
-        Double.NaN,
+        Quantiles.NONE,
+        31.5,
+        new Quantiles(2.0, 30.0, 61.5),
         1,
         SHA_256,
         figures,
         phases,
+        0.0625,
+        Double.NaN,
+        0.001,
         new double[] {12.5, -3.0},
         new int[] {30, 2},
         1);

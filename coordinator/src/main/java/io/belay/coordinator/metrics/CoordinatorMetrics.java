@@ -36,6 +36,7 @@ final class CoordinatorMetrics implements RunListener, AutoCloseable {
   public void onEvent(RunEvent event) {
     switch (event) {
       case RunEvent.WorkerJoined joined -> workers.joined(joined.workers());
+      case RunEvent.RunsQueued unused -> {}
       case RunEvent.WorkerReported unused -> {}
       case RunEvent.WorkerDraining unused -> workers.draining();
       case RunEvent.WorkerLeft left -> workers.left(left.workers());

@@ -46,6 +46,14 @@ public sealed interface RunEvent {
       OptionalDouble rewardThreshold)
       implements OfRun {}
 
+  /**
+   * Runs wait for their turn, or no longer.
+   *
+   * @param waiting how many do now
+   * @param most how many may
+   */
+  record RunsQueued(int waiting, int most) implements RunEvent {}
+
   /** The run passed to another phase. */
   record PhaseChanged(RunState state) implements OfRun {
     @Override
@@ -140,6 +148,16 @@ public sealed interface RunEvent {
    */
   record Ended(String runId, boolean completed, String parametersSha256) implements OfRun {}
 
-  /** The run could not go on; nothing follows. */
-  record Failed(String runId, String message) implements OfRun {}
+  /**
+   * The run could not go on; nothing follows.
+   *
+   * @param notFinite whether an update was given up because a number was not finite
+   */
+  record Failed(String runId, String message, boolean notFinite) implements OfRun {
+
+    /** For any other reason. */
+    public Failed(String runId, String message) {
+      this(runId, message, false);
+    }
+  }
 }

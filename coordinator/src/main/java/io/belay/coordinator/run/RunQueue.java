@@ -111,6 +111,11 @@ public final class RunQueue {
     early.removeIf(wish -> wish.run().runId().equals(runId));
   }
 
+  /** Runs that wait for their turn. */
+  public int waiting() {
+    return queued(book.runs());
+  }
+
   /** Runs before this one that are not over. */
   public int ahead(String runId) {
     int ahead = 0;
@@ -138,7 +143,7 @@ public final class RunQueue {
     }
     List<BookedRun> others = new ArrayList<>(book.runs());
     others.removeIf(run -> run.runId().equals(runId));
-    long queued = others.stream().filter(run -> run.state() == State.QUEUED).count();
+    int queued = queued(others);
     if (queued >= maxQueued) {
       return refuse(
           wanted,
@@ -157,6 +162,10 @@ public final class RunQueue {
     }
     write(fitting);
     return new SubmitReply.Accepted(runId, ahead(runId), known.isPresent());
+  }
+
+  private static int queued(List<BookedRun> runs) {
+    return (int) runs.stream().filter(run -> run.state() == State.QUEUED).count();
   }
 
   private static boolean resumable(State state) {

@@ -1,6 +1,7 @@
 package io.belay.coordinator.run;
 
 import io.belay.control.IterationReport;
+import io.belay.control.Quantiles;
 import io.belay.session.FromWorker.Heartbeat;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +65,9 @@ public final class RecordedRun {
         25_600,
         2L * (iteration + 1),
         260,
+        new Quantiles(68, 260, 452),
         260,
+        new Quantiles(68, 260, 452),
         0,
         "ab".repeat(32),
         Map.of(
@@ -86,7 +89,10 @@ public final class RecordedRun {
             12.5,
             "logProbabilityAudit",
             0.0),
-        Map.of("wait", 0.001, "policy", 0.002),
+        Map.of("sample", 0.0015, "wait", 0.001, "policy", 0.002),
+        0.0005,
+        0.00025,
+        0,
         new double[] {20, 500},
         new int[] {20, 500},
         1);

@@ -1,6 +1,7 @@
 package io.belay.deploy.client;
 
 import io.belay.control.IterationReport;
+import io.belay.control.Quantiles;
 import io.belay.deploy.console.ProgressPrinter;
 import io.belay.deploy.console.Terminal;
 import io.belay.error.BelayException;
@@ -85,11 +86,16 @@ public final class RunFinish {
         run.getStepsPerSecond(),
         0,
         run.hasReturnMean() ? run.getReturnMean() : Double.NaN,
+        Quantiles.NONE,
         Double.NaN,
+        Quantiles.NONE,
         0,
         run.getParametersSha256(),
         Map.of(),
         Map.of(),
+        0,
+        Double.NaN,
+        0,
         new double[0],
         new int[0],
         0);

@@ -29,6 +29,7 @@ final class RunWatch implements RunListener {
       case RunEvent.Failed failed -> outcome.complete(new RunOutcome.Failed(failed.message()));
       case RunEvent.Submitted unused -> {}
       case RunEvent.Described unused -> {}
+      case RunEvent.RunsQueued unused -> {}
       case RunEvent.PhaseChanged unused -> {}
       case RunEvent.WorkerJoined unused -> {}
       case RunEvent.WorkerReported unused -> {}

@@ -67,6 +67,7 @@ record EventLines(Logger log) implements RunListener {
               ended.parametersSha256());
       case RunEvent.Failed failed ->
           log.info("run {} failed: {}", failed.runId(), failed.message());
+      case RunEvent.RunsQueued unused -> {}
       case RunEvent.WorkerReported unused -> {}
       case RunEvent.Described unused -> {}
       case RunEvent.BlocksHeld unused -> {}

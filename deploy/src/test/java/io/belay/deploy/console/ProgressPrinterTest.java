@@ -3,6 +3,7 @@ package io.belay.deploy.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.control.IterationReport;
+import io.belay.control.Quantiles;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -80,11 +81,16 @@ class ProgressPrinterTest {
         1000,
         1,
         187.3,
+        Quantiles.NONE,
         20,
+        Quantiles.NONE,
         0,
         "",
         Map.of("klMean", 0.0041),
         Map.of(),
+        0,
+        0,
+        0,
         new double[0],
         new int[0],
         0);

@@ -7,6 +7,7 @@ import io.belay.control.FromLearnerNode;
 import io.belay.control.IterationReport;
 import io.belay.control.LearnerCommand;
 import io.belay.control.LearnerEvent;
+import io.belay.control.Quantiles;
 import io.belay.control.RunBook;
 import io.belay.control.RunStanding;
 import io.belay.control.ToLearnerNode;
@@ -61,11 +62,16 @@ class SerializerFuzzTest {
             700,
             9,
             21.5,
+            new Quantiles(20.3, 21.5, 22.7),
             21.5,
+            new Quantiles(20.3, 21.5, 22.7),
             0,
             "ab".repeat(32),
             Map.of("klMean", 0.01),
             Map.of("wait", 0.2),
+            0.1,
+            0.01,
+            0,
             new double[] {20, 23},
             new int[] {20, 23},
             0);

@@ -6,6 +6,9 @@ import io.belay.v1.PolicyUpdate;
 import io.belay.wire.PolicyCodec;
 import io.grpc.Status;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * Gives every subscriber of a run its newest policy: the current one on joining, then each newer
@@ -16,7 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * thread at a time; subscribers come and go on any thread.
  */
 public final class PolicyBroadcast {
+  private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
   private final int maxSubscribers;
+  private final LongSupplier nanoTime;
+  private final LongAdder bytesSent = new LongAdder();
   private final ConcurrentHashMap<String, Subscriber> subscribers = new ConcurrentHashMap<>();
 
   /** Written by one thread at a time. */
@@ -29,11 +36,21 @@ public final class PolicyBroadcast {
    *     UNAVAILABLE
    */
   public PolicyBroadcast(int maxSubscribers) {
+    this(maxSubscribers, System::nanoTime);
+  }
+
+  /**
+   * The same with another clock.
+   *
+   * @param nanoTime a clock that never goes backwards, in nanoseconds; read by any thread
+   */
+  public PolicyBroadcast(int maxSubscribers, LongSupplier nanoTime) {
     if (maxSubscribers < 1) {
       throw BelayException.invalid(
           "a broadcast serves at least one subscriber: maxSubscribers=" + maxSubscribers);
     }
     this.maxSubscribers = maxSubscribers;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -101,6 +118,33 @@ public final class PolicyBroadcast {
     return subscribers.size();
   }
 
+  /** Bytes of updates that were given to subscribers' streams so far. */
+  public long bytesSent() {
+    return bytesSent.sum();
+  }
+
+  /**
+   * Seconds from the newest publication until the streams of all who were subscribed by then had
+   * taken it, where one has not the seconds so far; NaN where nobody was or all have gone.
+   */
+  public double newestTakenSeconds() {
+    Edition edition = newest;
+    long longest = -1;
+    for (Subscriber subscriber : subscribers.values()) {
+      longest = Math.max(longest, subscriber.takingNanos(edition));
+    }
+    return longest < 0 ? Double.NaN : longest / NANOS_PER_SECOND;
+  }
+
+  long nanoTime() {
+    return nanoTime.getAsLong();
+  }
+
+  /** An update was given to a subscriber's stream. */
+  void sent(PolicyUpdate update) {
+    bytesSent.add(update.getSerializedSize());
+  }
+
   Edition newest() {
     return newest;
   }
@@ -110,7 +154,7 @@ public final class PolicyBroadcast {
   }
 
   private void replace(String runId, PolicyUpdate update, boolean end) {
-    newest = new Edition(newest.sequence() + 1, runId, update, end);
+    newest = new Edition(newest.sequence() + 1, nanoTime.getAsLong(), runId, update, end);
     subscribers.values().forEach(Subscriber::ready);
   }
 
@@ -118,11 +162,13 @@ public final class PolicyBroadcast {
    * What is newest.
    *
    * @param sequence number of editions before this one
+   * @param publishedNanos when it was published, by the broadcast's clock
    * @param runId the run; empty before the first
    * @param update the shared message
    * @param end whether nothing follows for this run
    */
-  record Edition(long sequence, String runId, PolicyUpdate update, boolean end) {
-    static final Edition NONE = new Edition(0, "", PolicyUpdate.getDefaultInstance(), false);
+  record Edition(
+      long sequence, long publishedNanos, String runId, PolicyUpdate update, boolean end) {
+    static final Edition NONE = new Edition(0, 0, "", PolicyUpdate.getDefaultInstance(), false);
   }
 }

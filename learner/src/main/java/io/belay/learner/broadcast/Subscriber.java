@@ -19,8 +19,17 @@ public final class Subscriber {
   private final PolicySink sink;
   private final PolicyBroadcast broadcast;
 
+  /** What was newest when it subscribed. */
+  private final long joinedAt;
+
   /** Touched only inside the drain. */
   private long sentSequence;
+
+  /** The last edition that the stream has taken; written inside the drain. */
+  private volatile long takenSequence;
+
+  /** When it had; written before {@link #takenSequence}. */
+  private long takenNanos;
 
   /** Touched only inside the drain. */
   private boolean closed;
@@ -30,6 +39,19 @@ public final class Subscriber {
     this.workerId = workerId;
     this.sink = sink;
     this.broadcast = broadcast;
+    this.joinedAt = broadcast.newest().sequence();
+  }
+
+  /**
+   * Nanoseconds that its stream took or has been taking to take an edition; −1 where the edition
+   * was there before it.
+   */
+  long takingNanos(PolicyBroadcast.Edition edition) {
+    if (edition.sequence() <= joinedAt) {
+      return -1;
+    }
+    long until = takenSequence >= edition.sequence() ? takenNanos : broadcast.nanoTime();
+    return until - edition.publishedNanos();
   }
 
   /** The stream may be ready for more. */
@@ -71,6 +93,9 @@ public final class Subscriber {
     } else if (edition.sequence() > sentSequence && sink.isReady()) {
       sentSequence = edition.sequence();
       sink.send(edition.update());
+      broadcast.sent(edition.update());
+      takenNanos = broadcast.nanoTime();
+      takenSequence = edition.sequence();
       if (edition.end()) {
         closeWith(Status.OK);
       }

@@ -2,6 +2,7 @@ package io.belay.learner.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.belay.control.IterationReport;
+import io.belay.control.Quantiles;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,8 +11,8 @@ import java.util.Map;
 /**
  * One line of {@code progress.jsonl}: an iteration's report as a JSON object.
  *
- * <p>{@code seconds}, {@code stepsPerSecond} and {@code phaseSeconds} are times; all other members
- * are functions of the recipe alone.
+ * <p>{@code stepsPerSecond} and the members whose names end in {@code seconds} or {@code Seconds}
+ * are times; all other members are functions of the recipe alone.
  */
 public final class ProgressLine {
   private ProgressLine() {}
@@ -28,10 +29,14 @@ public final class ProgressLine {
       JsonText.whole(json, "stepsPerSecond", report.stepsPerSecond());
       json.writeNumberField("episodes", report.episodes());
       JsonText.number(json, "returnMean", report.returnMean());
+      quantiles(json, "returnQuantiles", report.returnQuantiles());
       JsonText.number(json, "episodeLengthMean", report.episodeLengthMean());
+      quantiles(json, "lengthQuantiles", report.lengthQuantiles());
       JsonText.numbers(json, report.figures());
       json.writeNumberField("policyLag", report.policyLag());
       json.writeStringField("parametersSha256", report.parametersSha256());
+      JsonText.seconds(json, "stragglerSeconds", report.stragglerSeconds());
+      JsonText.seconds(json, "broadcastSeconds", report.broadcastSeconds());
       json.writeObjectFieldStart("phaseSeconds");
       for (Map.Entry<String, Double> phase : report.phaseSeconds().entrySet()) {
         JsonText.seconds(json, phase.getKey(), phase.getValue());
@@ -42,5 +47,13 @@ public final class ProgressLine {
       throw new UncheckedIOException("a text in memory takes what is written to it", e);
     }
     return text.append('\n').toString();
+  }
+
+  private static void quantiles(JsonGenerator json, String name, Quantiles of) throws IOException {
+    json.writeObjectFieldStart(name);
+    JsonText.number(json, "q10", of.q10());
+    JsonText.number(json, "q50", of.q50());
+    JsonText.number(json, "q90", of.q90());
+    json.writeEndObject();
   }
 }

@@ -75,6 +75,11 @@ public final class ProgressLog implements AutoCloseable {
     return waiting.size();
   }
 
+  /** Share of the room for lines that wait which is taken, in [0, 1]. */
+  public double fill() {
+    return Math.min(1, (double) waiting() / MOST_WAITING);
+  }
+
   /** Returns when all lines so far are on the disk, and throws where they cannot be. */
   public void force() throws IOException {
     synchronized (this) {

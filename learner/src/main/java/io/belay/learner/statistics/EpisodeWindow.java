@@ -1,18 +1,22 @@
 package io.belay.learner.statistics;
 
+import io.belay.control.Quantiles;
 import io.belay.trajectory.EpisodeEnd;
 
 /**
  * Returns and lengths of the last {@value #CAPACITY} training episodes, oldest first.
  *
  * <p>The means are summed anew from the oldest to the newest each time, so that they depend on the
- * window's content only and not on what has left it.
+ * window's content only and not on what has left it. Beside it both are kept in ascending order,
+ * one moved for each episode, so that quantiles need no sorting.
  */
 final class EpisodeWindow {
   static final int CAPACITY = 100;
 
   private final double[] returns = new double[CAPACITY];
   private final int[] lengths = new int[CAPACITY];
+  private final AscendingValues returnsAscending = new AscendingValues(CAPACITY);
+  private final AscendingValues lengthsAscending = new AscendingValues(CAPACITY);
   private int oldest;
   private int size;
 
@@ -22,13 +26,17 @@ final class EpisodeWindow {
 
   void add(double episodeReturn, int length) {
     int at = (oldest + size) % CAPACITY;
-    returns[at] = episodeReturn;
-    lengths[at] = length;
     if (size < CAPACITY) {
       size++;
     } else {
+      returnsAscending.remove(returns[at]);
+      lengthsAscending.remove(lengths[at]);
       oldest = (oldest + 1) % CAPACITY;
     }
+    returns[at] = episodeReturn;
+    lengths[at] = length;
+    returnsAscending.add(episodeReturn);
+    lengthsAscending.add(length);
   }
 
   boolean full() {
@@ -51,6 +59,14 @@ final class EpisodeWindow {
       sum += lengths[(oldest + i) % CAPACITY];
     }
     return (double) sum / size;
+  }
+
+  Quantiles returnQuantiles() {
+    return returnsAscending.quantiles();
+  }
+
+  Quantiles lengthQuantiles() {
+    return lengthsAscending.quantiles();
   }
 
   /** Returns, oldest first; a copy. */

@@ -1,5 +1,6 @@
 package io.belay.learner.statistics;
 
+import io.belay.control.Quantiles;
 import io.belay.trajectory.EpisodeEnd;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -97,6 +98,16 @@ public final class TrainingStatistics {
   /** Mean length of the last 100 episodes; NaN before the first ended. */
   public double episodeLengthMean() {
     return window.lengthMean();
+  }
+
+  /** Of the returns of the last 100 episodes. */
+  public Quantiles returnQuantiles() {
+    return window.returnQuantiles();
+  }
+
+  /** Of the lengths of the last 100 episodes. */
+  public Quantiles lengthQuantiles() {
+    return window.lengthQuantiles();
   }
 
   /** Environment steps per second over the recent iterations. */

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** The newest policy to everyone, at each one's own pace. */
@@ -196,6 +197,32 @@ class PolicyBroadcastTest {
     assertThat(fourth.closed).extracting(Status::getCode).containsExactly(Status.Code.UNAVAILABLE);
     assertThat(fourth.received).isEmpty();
     assertThat(broadcast.subscribers()).isEqualTo(3);
+  }
+
+  @Test
+  void aPolicyTakesUntilTheLastOfItsSubscribersHasIt() {
+    AtomicLong now = new AtomicLong();
+    PolicyBroadcast timed = new PolicyBroadcast(3, now::get);
+    timed.publish(TestRun.policy(1));
+    assertThat(timed.newestTakenSeconds()).as("nobody is subscribed").isNaN();
+    Reader slow = new Reader(1);
+    Subscriber slowOne = timed.subscribe(TestRun.RUN, "slow", slow);
+    timed.subscribe(TestRun.RUN, "fast", new Reader(10));
+    assertThat(timed.newestTakenSeconds()).as("both came after version 1").isNaN();
+
+    timed.publish(TestRun.policy(2));
+    now.set(1_000_000_000L);
+    timed.subscribe(TestRun.RUN, "late", new Reader(10));
+    assertThat(timed.newestTakenSeconds()).as("one is still to take it").isEqualTo(1);
+    now.set(3_000_000_000L);
+    slow.room = 1;
+    slowOne.ready();
+    now.set(9_000_000_000L);
+
+    assertThat(timed.newestTakenSeconds()).isEqualTo(3);
+    // Version 1 went to two of them, version 2 to all three.
+    assertThat(timed.bytesSent())
+        .isEqualTo(slow.received.stream().mapToLong(PolicyUpdate::getSerializedSize).sum() * 5 / 2);
   }
 
   @Test

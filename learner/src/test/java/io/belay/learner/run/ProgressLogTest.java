@@ -3,6 +3,7 @@ package io.belay.learner.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.control.IterationReport;
+import io.belay.control.Quantiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +31,16 @@ class ProgressLogTest {
             10400.6,
             7,
             20.5,
+            new Quantiles(9, 20, 33.4),
             21,
+            Quantiles.NONE,
             0,
             "ab",
             figures,
             Map.of("wait", 0.25),
+            0.0123456,
+            Double.NaN,
+            0,
             new double[0],
             new int[0],
             0);
@@ -43,8 +49,10 @@ class ProgressLogTest {
         .isEqualTo(
             """
             {"iteration":4,"version":5,"environmentSteps":1280,"seconds":0.123457,"stepsPerSecond":10401,"episodes":7,\
-            "returnMean":20.5,"episodeLengthMean":21.0,"klMean":0.5,"entropy":null,"policyLag":0,"parametersSha256":"ab",\
-            "phaseSeconds":{"wait":0.25}}
+            "returnMean":20.5,"returnQuantiles":{"q10":9.0,"q50":20.0,"q90":33.4},\
+            "episodeLengthMean":21.0,"lengthQuantiles":{"q10":null,"q50":null,"q90":null},\
+            "klMean":0.5,"entropy":null,"policyLag":0,"parametersSha256":"ab",\
+            "stragglerSeconds":0.012346,"broadcastSeconds":null,"phaseSeconds":{"wait":0.25}}
             """);
   }
 

@@ -1,6 +1,7 @@
 package io.belay.learner.run;
 
 import io.belay.control.IterationReport;
+import io.belay.control.Quantiles;
 import java.util.Map;
 
 /** Reports of iterations without figures. */
@@ -16,11 +17,16 @@ final class Reports {
         0,
         0,
         0,
+        Quantiles.NONE,
         0,
+        Quantiles.NONE,
         0,
         "",
         Map.of(),
         Map.of(),
+        0,
+        0,
+        0,
         new double[0],
         new int[0],
         0);

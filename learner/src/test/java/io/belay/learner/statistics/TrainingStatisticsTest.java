@@ -1,11 +1,16 @@
 package io.belay.learner.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.belay.control.Quantiles;
 import io.belay.trajectory.EpisodeEnd;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class TrainingStatisticsTest {
@@ -31,6 +36,43 @@ class TrainingStatisticsTest {
     assertThat(statistics.episodes()).isEqualTo(150);
     assertThat(statistics.returnMean()).isEqualTo(3);
     assertThat(statistics.episodeLengthMean()).isEqualTo(3);
+  }
+
+  @Test
+  void quantilesAreThoseOfTheLastHundredEpisodes() {
+    TrainingStatistics statistics =
+        new TrainingStatistics(1000, NO_THRESHOLD, StatisticsState.initial());
+    assertThat(statistics.returnQuantiles()).isEqualTo(Quantiles.NONE);
+    statistics.complete(10, same(50, 1000), 1);
+    for (int value = 100; value >= 1; value--) {
+      statistics.complete(10, same(1, value), 2);
+    }
+
+    // 1 … 100 at places 0 … 99: place 9.9 lies 0.9 of the way from 10 to 11, 49.5 half way from 50
+    // to 51, 89.1 a tenth of the way from 90 to 91.
+    Quantiles quantiles = statistics.returnQuantiles();
+    assertThat(quantiles.q10()).isEqualTo(10.9, within(1e-9));
+    assertThat(quantiles.q50()).isEqualTo(50.5, within(1e-9));
+    assertThat(quantiles.q90()).isEqualTo(90.1, within(1e-9));
+    assertThat(statistics.lengthQuantiles().q50()).isEqualTo(50.5, within(1e-9));
+  }
+
+  @Test
+  void quantilesOfARestoredWindowAreThoseOfTheOneThatWasSaved() {
+    TrainingStatistics saved =
+        new TrainingStatistics(1000, NO_THRESHOLD, StatisticsState.initial());
+    RandomGenerator random = new SplittableRandom(7);
+    for (int episode = 0; episode < 250; episode++) {
+      saved.complete(1, same(1, random.nextInt(40)), episode);
+    }
+
+    TrainingStatistics restored = new TrainingStatistics(1000, NO_THRESHOLD, saved.state());
+
+    assertThat(restored.returnQuantiles()).isEqualTo(saved.returnQuantiles());
+    double[] ascending = saved.state().recentReturns();
+    Arrays.sort(ascending);
+    assertThat(saved.returnQuantiles().q50())
+        .isEqualTo((ascending[49] + ascending[50]) / 2, within(1e-9));
   }
 
   @Test

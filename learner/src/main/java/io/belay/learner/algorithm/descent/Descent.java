@@ -61,7 +61,7 @@ public final class Descent {
   public double differentiate(Minibatch minibatch, int iteration, int epoch, int index) {
     double norm = gradient.of(minibatch);
     if (!Double.isFinite(norm)) {
-      throw BelayException.fatal(
+      throw BelayException.notFinite(
           "gradients are finite; lower %s or check the rewards: iteration=%d, epoch=%d, minibatch=%d, %s"
               .formatted(learningRateKey, iteration, epoch, index, gradient.firstNotFinite()));
     }

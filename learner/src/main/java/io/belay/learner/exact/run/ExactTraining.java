@@ -1,6 +1,7 @@
 package io.belay.learner.exact.run;
 
 import io.belay.control.IterationReport;
+import io.belay.control.Quantiles;
 import io.belay.error.BelayException;
 import io.belay.learner.checkpoint.ExactCheckpoint;
 import io.belay.learner.checkpoint.ExactCheckpointStore;
@@ -143,11 +144,16 @@ public final class ExactTraining implements AutoCloseable {
         0,
         0,
         Double.NaN,
+        Quantiles.NONE,
         Double.NaN,
+        Quantiles.NONE,
         0,
         parametersSha256(),
         report.figures(),
         phases,
+        0,
+        Double.NaN,
+        0,
         new double[0],
         new int[0],
         0);
