@@ -1,5 +1,6 @@
 package io.belay.deploy;
 
+import io.belay.deploy.command.CompareCommand;
 import io.belay.deploy.command.CoordinatorCommand;
 import io.belay.deploy.command.EnvironmentsCommand;
 import io.belay.deploy.command.EvaluateCommand;
@@ -83,6 +84,7 @@ final class Belay {
     root.addSubcommand(new ResumeCommand(shared));
     root.addSubcommand(new EvaluateCommand(shared));
     root.addSubcommand(new ResultsCommand(shared));
+    root.addSubcommand(new CompareCommand(shared));
     root.addSubcommand(new LearnerCommand(shared));
     root.addSubcommand(new CoordinatorCommand(shared));
     root.addSubcommand(new WorkerCommand(shared));

@@ -9,15 +9,16 @@ package io.belay.page;
 public record PageAssets(ChartLibrary library, String script, String style) {
 
   /**
-   * Reads {@code page.js} and {@code page.css} from the class path.
+   * Reads {@code page.js} and {@code page.css} from the class path, each preceded by what all pages
+   * have: {@code charts.js} and {@code base.css}.
    *
    * @param room a class beside which they lie
    */
   public static PageAssets load(Class<?> room) {
     return new PageAssets(
         ChartLibrary.load(),
-        PageText.resource(room, "page.js"),
-        PageText.resource(room, "page.css"));
+        PageText.resource(PageAssets.class, "charts.js") + PageText.resource(room, "page.js"),
+        PageText.resource(PageAssets.class, "base.css") + PageText.resource(room, "page.css"));
   }
 
   /**

@@ -1,13 +1,10 @@
 'use strict';
 (() => {
   const HEIGHT_TO_WIDTH = 0.56;
-  const COLOURS = 7;
   const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
   const plots = JSON.parse(document.getElementById('plots').textContent);
   const places = [...document.querySelectorAll('[data-plot]')];
-  const colour = (name) =>
-    getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 
   /** A number with few digits; powers of ten as such where the axis is logarithmic. */
   function text(value, logarithmic) {
@@ -23,10 +20,7 @@
       const digits = [...String(Math.abs(power))].map((digit) => SUPERSCRIPTS[digit]).join('');
       return '10' + (power < 0 ? '⁻' : '') + digits;
     }
-    if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6)) {
-      return value.toExponential(1).replace('e+', 'e').replace('.0e', 'e');
-    }
-    return String(Number(value.toPrecision(4)));
+    return charts.number(value);
   }
 
   /** Ticks of a logarithmic axis: whole powers of ten, or 1, 2, 5 within few of them. */
@@ -55,17 +49,8 @@
 
   function axis(description, size) {
     const logarithmic = description.scale === 'logarithmic';
-    const soft = colour('soft');
     return {
-      label: description.label,
-      labelSize: 20,
-      labelGap: 2,
-      font: '12px system-ui, sans-serif',
-      labelFont: '13px system-ui, sans-serif',
-      stroke: soft,
-      grid: { stroke: colour('line'), width: 1 },
-      ticks: { stroke: colour('line'), width: 1, size: 5 },
-      size,
+      ...charts.axis(description.label, size),
       ...(logarithmic ? { splits: logarithmicTicks, filter: (_, splits) => splits } : {}),
       values: (_, splits) => splits.map((split) => text(split, logarithmic)),
     };
@@ -85,7 +70,7 @@
       if (!bound) {
         used += 1;
       }
-      const stroke = used < 0 ? colour('ink') : colour('c' + (used % COLOURS));
+      const stroke = used < 0 ? charts.colour('ink') : charts.seriesColour(used);
       const points = series.role === 'points';
       return {
         label: series.label,
@@ -133,17 +118,5 @@
     place.dataset.drawn = 'true';
   }
 
-  const drawAll = () => places.forEach(draw);
-  let width = window.innerWidth;
-  let waiting = 0;
-  window.addEventListener('resize', () => {
-    if (window.innerWidth === width) {
-      return;
-    }
-    width = window.innerWidth;
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(drawAll);
-  });
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
-  drawAll();
+  charts.keepDrawn(() => places.forEach(draw));
 })();
