@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code belay compare}, on run directories as {@code belay train} leaves them. */
 class CompareTest {
-  private static final String PPO = "environment.id = CartPole-v1, algorithm.name = ppo, name = ppo";
+  private static final String PPO =
+      "environment.id = CartPole-v1, algorithm.name = ppo, name = ppo";
   private static final String TRPO =
       "environment.id = CartPole-v1, algorithm.name = trpo, name = trpo";
   private static final String EXACT =
@@ -89,7 +90,8 @@ class CompareTest {
     assertThat(ran.out().lines())
         .contains("  V(ρ)                      0.500000 (unfinished)")
         .contains("  iterations/s              10");
-    assertThat(Commands.text(page())).contains("Values on FrozenLake-v1", "\"over\":\"iterations\"");
+    assertThat(Commands.text(page()))
+        .contains("Values on FrozenLake-v1", "\"over\":\"iterations\"");
   }
 
   @Test
@@ -133,7 +135,8 @@ class CompareTest {
         .contains("Pendulum-v1 in " + pendulum);
     assertThat(compare(ppo, exact).err()).contains("compare runs of exact algorithms");
     assertThat(compare(ppo, same).err())
-        .contains("two of one seed are the same run", "seed=1, runDirectories=" + ppo + ", " + same);
+        .contains(
+            "two of one seed are the same run", "seed=1, runDirectories=" + ppo + ", " + same);
   }
 
   @Test

@@ -75,14 +75,11 @@ class ViewTest {
 
   @Test
   void anIterationHasTheMembersOfItsLineOfProgress() {
-    List<String> progress =
-        Commands.text(home.resolve("json/progress.jsonl")).lines().toList();
+    List<String> progress = Commands.text(home.resolve("json/progress.jsonl")).lines().toList();
 
     assertThat(json.out().lines().filter(line -> line.contains("\"type\":\"iteration\"")))
         .containsExactlyElementsOf(
-            progress.stream()
-                .map(line -> "{\"type\":\"iteration\"," + line.substring(1))
-                .toList());
+            progress.stream().map(line -> "{\"type\":\"iteration\"," + line.substring(1)).toList());
   }
 
   @Test
@@ -112,11 +109,17 @@ class ViewTest {
     Path directory = home.resolve("exact");
     String[] recipe = {"frozenlake-npg-exact", "--set", "algorithm.iterations=40", "--out"};
     Ran shown =
-        Commands.belay("train", recipe[0], recipe[1], recipe[2], recipe[3], directory + "-table",
+        Commands.belay(
+            "train",
+            recipe[0],
+            recipe[1],
+            recipe[2],
+            recipe[3],
+            directory + "-table",
             "--table=20");
     Ran told =
-        Commands.belay("train", recipe[0], recipe[1], recipe[2], recipe[3], directory + "-json",
-            "--json");
+        Commands.belay(
+            "train", recipe[0], recipe[1], recipe[2], recipe[3], directory + "-json", "--json");
 
     assertThat(shown.status()).as(shown.err()).isZero();
     assertThat(shown.out().lines().filter(line -> line.contains("|    gap "))).hasSize(2);

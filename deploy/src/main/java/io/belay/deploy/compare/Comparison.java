@@ -21,6 +21,17 @@ import java.util.stream.Collectors;
  */
 public record Comparison(Measure measure, String environment, List<RunGroup> groups) {
 
+  private static final String MEASURES =
+      "a true value over iterations is not compared with a return over steps; compare runs of exact algorithms and runs that"
+          + " sample apart: measured by";
+
+  private static final String ENVIRONMENTS =
+      "returns are compared in one environment; compare the runs of each apart: environment.id";
+
+  private static final String DISCOUNTS =
+      "values are compared under one discount; compare the runs of each apart:"
+          + " algorithm.discount";
+
   /**
    * Reads and groups runs.
    *
@@ -57,17 +68,6 @@ public record Comparison(Measure measure, String environment, List<RunGroup> gro
   List<RunHistory> runs() {
     return groups.stream().flatMap(group -> group.runs().stream()).toList();
   }
-
-  private static final String MEASURES =
-      "a true value over iterations is not compared with a return over steps; compare runs of exact algorithms and runs that"
-          + " sample apart: measured by";
-
-  private static final String ENVIRONMENTS =
-      "returns are compared in one environment; compare the runs of each apart: environment.id";
-
-  private static final String DISCOUNTS =
-      "values are compared under one discount; compare the runs of each apart:"
-          + " algorithm.discount";
 
   private static Measure kind(RunHistory run) {
     return Measure.of(run.recipe());
@@ -106,8 +106,8 @@ public record Comparison(Measure measure, String environment, List<RunGroup> gro
 
   private static void requireSeedsOfTheirOwn(List<RunHistory> group) {
     TreeMap<Long, List<Path>> bySeed = new TreeMap<>();
-    group.forEach(run ->
-        bySeed.computeIfAbsent(run.seed(), _ -> new ArrayList<>()).add(run.directory()));
+    group.forEach(
+        run -> bySeed.computeIfAbsent(run.seed(), _ -> new ArrayList<>()).add(run.directory()));
     bySeed.forEach((seed, directories) -> {
       if (directories.size() > 1) {
         throw BelayException.invalid(

@@ -56,8 +56,7 @@ final class ComparisonJson {
     json.writeEndObject();
   }
 
-  private static void numbers(JsonGenerator json, String name, double[] values)
-      throws IOException {
+  private static void numbers(JsonGenerator json, String name, double[] values) throws IOException {
     json.writeArrayFieldStart(name);
     for (double value : values) {
       json.writeNumber(new BigDecimal(value).round(DIGITS).doubleValue());

@@ -97,19 +97,24 @@ public final class ComparisonPage {
   private void table() {
     ComparisonTable table = new ComparisonTable(comparison);
     List<String> head = table.head();
-    html.append("<section>\n<h2>At the end of the runs</h2>\n<div class=\"wide\"><table>\n<thead><tr>");
+    html.append(
+        "<section>\n<h2>At the end of the runs</h2>\n<div class=\"wide\"><table>\n<thead><tr>");
     head.forEach(name -> html.append("<th>").append(escaped(name)).append("</th>"));
     html.append("</tr></thead>\n<tbody>\n");
     for (List<String> row : table.rows()) {
       html.append("<tr>");
       for (int i = 0; i < row.size(); i++) {
-        html.append("<td%s data-name=\"%s\">".formatted(i > 1 ? " class=\"number\"" : "", escaped(head.get(i))))
+        html.append(
+                "<td%s data-name=\"%s\">"
+                    .formatted(i > 1 ? " class=\"number\"" : "", escaped(head.get(i))))
             .append(escaped(row.get(i)))
             .append("</td>");
       }
       html.append("</tr>\n");
     }
-    html.append("</tbody></table></div>\n<p class=\"note\">").append(escaped(how())).append("</p>\n</section>\n");
+    html.append("</tbody></table></div>\n<p class=\"note\">")
+        .append(escaped(how()))
+        .append("</p>\n</section>\n");
   }
 
   private String how() {
@@ -127,7 +132,8 @@ public final class ComparisonPage {
   }
 
   private void runs() {
-    html.append("<details>\n<summary>%d runs</summary>\n<ul>\n".formatted(comparison.runs().size()));
+    html.append(
+        "<details>\n<summary>%d runs</summary>\n<ul>\n".formatted(comparison.runs().size()));
     for (RunGroup group : comparison.groups()) {
       for (RunHistory run : group.runs()) {
         html.append(

@@ -61,8 +61,7 @@ final class ProgressColumns {
       throw BelayException.invalid(
           "a run that is compared has begun; train it first: file=" + file);
     } catch (IOException e) {
-      throw BelayException.invalid(
-          "a run's progress can be read: file=%s (%s)".formatted(file, e));
+      throw BelayException.invalid("a run's progress can be read: file=%s (%s)".formatted(file, e));
     }
   }
 

@@ -314,6 +314,7 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
             "belay.%s.grpc.port=%d".formatted(role, port(role + place + ".grpc")));
     if (role.equals("learner")) {
       command.addAll(List.of("--runs", runs().toString()));
+      command.addAll(List.of("--set", "belay.learner.tensorboard=true"));
     }
     return command;
   }

@@ -3,6 +3,7 @@ package io.belay.deploy.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.deploy.Commands;
+import io.belay.deploy.tensorboard.EventReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,12 @@ class ClusterTest {
     String hash = cluster.awaitHash("shortened");
 
     assertThat(cluster.iterations("shortened")).isEqualTo(iterations);
+    assertThat(
+            EventReader.steps(
+                EventReader.readAll(cluster.run("shortened").resolve("tensorboard")),
+                "train/explained_variance"))
+        .hasSize(iterations)
+        .endsWith(4096L);
     assertThat(hash).isEqualTo(cluster.hashInOneProcess(recipe, settings));
     assertThat(submittedAgain(recipe, settings))
         .matches(ran -> ran.status() == 0)

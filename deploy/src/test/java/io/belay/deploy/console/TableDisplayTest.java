@@ -2,7 +2,7 @@ package io.belay.deploy.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belay.control.IterationReport;
+import io.belay.deploy.figures.Reports;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -59,17 +59,11 @@ class TableDisplayTest {
             12,
             (_, line) -> terminal.inPlace(line.get()));
     for (int i = 0; i < 12; i++) {
-      display.show(report(i), () -> "the line");
+      display.show(Reports.of(i, 0, Map.of()), () -> "the line");
     }
   }
 
   private String text() {
     return shown.toString(StandardCharsets.UTF_8);
-  }
-
-  private static IterationReport report(int iteration) {
-    return new IterationReport(
-        iteration, iteration + 1, 0, 1, 1, 0, 0, 0, 0, "", Map.of(), Map.of(), new double[0],
-        new int[0], 0);
   }
 }

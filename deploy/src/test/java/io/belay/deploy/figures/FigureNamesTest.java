@@ -26,7 +26,8 @@ class FigureNamesTest {
             "entropyCoefficient", 0.5,
             "explainedVariance", 0.9);
     FigureNames names =
-        names("algorithm { name = ppo, epochs = 20, value-coefficient = 0.8 }, policy.hidden = [8]");
+        names(
+            "algorithm { name = ppo, epochs = 20, value-coefficient = 0.8 }, policy.hidden = [8]");
     SequencedMap<String, Number> table = names.table(report(figures));
 
     assertThat(table)
@@ -49,8 +50,7 @@ class FigureNamesTest {
         // theirs is not halved
         .containsEntry("train/value_loss", 10.0)
         // −0.02 − 0.5 · 0.6 + 0.8 · 5
-        .hasEntrySatisfying(
-            "train/loss", loss -> assertThat(loss.doubleValue()).isEqualTo(3.68))
+        .hasEntrySatisfying("train/loss", loss -> assertThat(loss.doubleValue()).isEqualTo(3.68))
         .hasSize(16);
     assertThat(names.others(report(figures)))
         .containsOnlyKeys("belay/gradient_norm", "belay/entropy_coefficient", "belay/seconds_wait");
@@ -117,27 +117,11 @@ class FigureNamesTest {
   }
 
   private static FigureNames names(String settings) {
-    Recipe recipe =
-        RecipeLoader.parse("environment.id = CartPole-v1\n" + settings, "test.conf");
+    Recipe recipe = RecipeLoader.parse("environment.id = CartPole-v1\n" + settings, "test.conf");
     return FigureNames.of(recipe);
   }
 
   private static IterationReport report(Map<String, Double> figures) {
-    return new IterationReport(
-        9,
-        10,
-        2560,
-        1.5,
-        9999,
-        1,
-        187.3,
-        20.5,
-        0,
-        "",
-        figures,
-        Map.of("wait", 0.1),
-        new double[0],
-        new int[0],
-        0);
+    return Reports.of(9, 187.3, figures);
   }
 }

@@ -16,16 +16,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Reads event files as their format says, by nothing that wrote them: the CRC bit by bit, fields
- * by their numbers.
+ * Reads event files as their format says, by nothing that wrote them: the CRC bit by bit, fields by
+ * their numbers.
  */
-final class EventReader {
+public final class EventReader {
   private static final int CASTAGNOLI_REVERSED = 0x82f63b78;
 
   private EventReader() {}
 
   /** An event; what it does not have is empty, or 0. */
-  record Event(
+  public record Event(
       double wallTime,
       long step,
       String fileVersion,
@@ -33,7 +33,7 @@ final class EventReader {
       SequencedMap<String, Float> scalars) {}
 
   /** The events of all files of a directory, as TensorBoard reads them: in the order of names. */
-  static List<Event> readAll(Path directory) {
+  public static List<Event> readAll(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       return files.sorted().flatMap(file -> read(file).stream()).toList();
     } catch (IOException e) {
@@ -42,7 +42,7 @@ final class EventReader {
   }
 
   /** A tag's steps after purging: a start event makes readers forget its and all later steps. */
-  static List<Long> steps(List<Event> events, String tag) {
+  public static List<Long> steps(List<Event> events, String tag) {
     List<Long> steps = new ArrayList<>();
     for (Event event : events) {
       if (event.start()) {
@@ -56,8 +56,7 @@ final class EventReader {
 
   private static List<Event> read(Path file) {
     try {
-      ByteBuffer bytes =
-          ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
       List<Event> events = new ArrayList<>();
       while (bytes.hasRemaining()) {
         byte[] length = new byte[Long.BYTES];

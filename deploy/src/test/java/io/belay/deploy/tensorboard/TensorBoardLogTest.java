@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.belay.control.IterationReport;
+import io.belay.deploy.figures.Reports;
 import io.belay.deploy.tensorboard.EventReader.Event;
 import io.belay.recipe.Recipe;
 import io.belay.recipe.RecipeLoader;
@@ -154,21 +155,6 @@ class TensorBoardLogTest {
   }
 
   private static IterationReport report(int iteration) {
-    return new IterationReport(
-        iteration,
-        iteration + 1,
-        256L * (iteration + 1),
-        1,
-        1000,
-        1,
-        100 + iteration,
-        20,
-        0,
-        "",
-        Map.of("entropy", 0.5),
-        Map.of(),
-        new double[0],
-        new int[0],
-        0);
+    return Reports.of(iteration, 100 + iteration, Map.of("entropy", 0.5));
   }
 }
