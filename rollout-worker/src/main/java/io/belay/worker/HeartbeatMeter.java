@@ -23,12 +23,15 @@ final class HeartbeatMeter {
     lastNanos = nowNanos;
   }
 
-  Heartbeat beat(SamplingCounters.Reading reading, long nowNanos) {
+  /** The heartbeat by what was counted; its idle ratio is noted there. */
+  Heartbeat beat(SamplingCounters counters, long nowNanos) {
+    SamplingCounters.Reading reading = counters.read();
     double elapsed = Math.max(1, nowNanos - lastNanos);
     double stepsPerSecond = (reading.steps() - lastSteps) * NANOS_PER_SECOND / elapsed;
     // A block's time is counted when the block is done, so the busy share of a short interval may
     // come out above one.
     double idleRatio = Math.clamp(1 - (reading.busyNanos() - lastBusyNanos) / elapsed, 0, 1);
+    counters.idle(idleRatio);
     long laneRestarts = reading.laneRestarts() - lastLaneRestarts;
     lastLaneRestarts = reading.laneRestarts();
     lastNanos = nowNanos;

@@ -46,13 +46,25 @@ final class Outbox {
     unsent.addAll(offers.keySet());
   }
 
-  /** Sends unsent blocks in block order until one is not taken. */
-  void flush(Predicate<BlockOffer> send) {
+  /**
+   * Sends unsent blocks in block order until one is not taken.
+   *
+   * @param counters is told what was sent and what was not
+   */
+  void flush(Predicate<BlockOffer> send, SamplingCounters counters) {
+    send(send, counters);
+    counters.outbox(offers.isEmpty() ? 0 : (double) unsent.size() / offers.size());
+  }
+
+  private void send(Predicate<BlockOffer> send, SamplingCounters counters) {
     for (Iterator<Integer> blocks = unsent.iterator(); blocks.hasNext(); ) {
       int block = blocks.next();
       @Nullable BlockOffer offer = offers.get(block);
-      if (offer != null && !send.test(offer)) {
-        return;
+      if (offer != null) {
+        if (!send.test(offer)) {
+          return;
+        }
+        counters.offered(offer.getSerializedSize());
       }
       blocks.remove();
       unanswered.put(block, ++sendings);

@@ -354,15 +354,7 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
     if (bench == null || open == null) {
       return;
     }
-    bench
-        .outbox()
-        .flush(offer -> {
-          boolean sent = open.offer(offer);
-          if (sent) {
-            surroundings.counters().offered(offer.getSerializedSize());
-          }
-          return sent;
-        });
+    bench.outbox().flush(open::offer, surroundings.counters());
   }
 
   private void fail(int block, RuntimeException failure) {

@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the sampling thread did since the worker started. Written by it, read by the worker actor
- * for its heartbeats.
+ * What a worker did since it started. Written by its sampling thread and its actor, read for
+ * heartbeats and by any thread for meters.
  */
-final class SamplingCounters {
+public final class SamplingCounters {
   private static final long NO_VERSION = -1;
 
   private final LongAdder steps = new LongAdder();
@@ -21,6 +21,9 @@ final class SamplingCounters {
   private final LongAdder laneRestarts = new LongAdder();
   private final AtomicInteger blocksHeld = new AtomicInteger();
   private final AtomicLong policyVersion = new AtomicLong(NO_VERSION);
+  private volatile double outboxFill;
+  private volatile double idleRatio;
+  private volatile boolean registered;
 
   void sampled(RunBench.Sampled block, long nanos) {
     steps.add(block.steps());
@@ -49,7 +52,35 @@ final class SamplingCounters {
     blocksHeld.setRelease(blocks);
   }
 
-  Reading read() {
+  void outbox(double fill) {
+    outboxFill = fill;
+  }
+
+  void idle(double ratio) {
+    idleRatio = ratio;
+  }
+
+  void registered(boolean is) {
+    registered = is;
+  }
+
+  /** Share of the sampled blocks that no learner has taken yet, in [0, 1]. */
+  public double outboxFill() {
+    return outboxFill;
+  }
+
+  /** Idle ratio of the last heartbeat, in [0, 1]; 0 before the first. */
+  public double idleRatio() {
+    return idleRatio;
+  }
+
+  /** Whether the worker is registered with a coordinator. */
+  public boolean registered() {
+    return registered;
+  }
+
+  /** The counters now. */
+  public Reading read() {
     long version = policyVersion.getAcquire();
     return new Reading(
         steps.sum(),
@@ -76,7 +107,7 @@ final class SamplingCounters {
    * @param blocksHeld blocks held now
    * @param policyVersion version of the last policy received
    */
-  record Reading(
+  public record Reading(
       long steps,
       long busyNanos,
       long blockBytes,

@@ -80,7 +80,7 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
   private final FromWorker.Register registration;
   private final TimerScheduler<Command> timers;
   private final ActorRef<SamplingCommand> sampling;
-  private final SamplingCounters counters = new SamplingCounters();
+  private final SamplingCounters counters;
   private final SamplingWatch watch;
   private final HeartbeatMeter heartbeats;
   private final ReconnectBackoff backoff;
@@ -99,6 +99,19 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
    */
   public static Behavior<Command> create(
       WorkerSettings settings, EnvironmentRegistry environments, GrpcTransport transport) {
+    return create(settings, environments, transport, new SamplingCounters());
+  }
+
+  /**
+   * The same.
+   *
+   * @param counters of this worker alone; for its meters
+   */
+  public static Behavior<Command> create(
+      WorkerSettings settings,
+      EnvironmentRegistry environments,
+      GrpcTransport transport,
+      SamplingCounters counters) {
     EnvironmentRegistry offered = environments.with(settings.environments());
     return create(
         settings,
@@ -108,7 +121,8 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
             transport::channel,
             System::nanoTime,
             new Random(),
-            UUID.randomUUID().toString()));
+            UUID.randomUUID().toString(),
+            counters));
   }
 
   /** A worker in other surroundings, for tests. */
@@ -132,6 +146,7 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
             settings.slots(),
             surroundings.environments(),
             surroundings.instanceId());
+    this.counters = surroundings.counters();
     this.backoff = new ReconnectBackoff(settings.client().backoff(), surroundings.random());
     this.watch = new SamplingWatch(surroundings.nanoTime());
     this.heartbeats = new HeartbeatMeter(surroundings.nanoTime().getAsLong());
@@ -208,6 +223,7 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
 
   private Behavior<Command> onRegistered(Registered registered) {
     timers.cancel(RegistrationOverdue.INSTANCE);
+    counters.registered(true);
     backoff.reset();
     watch.tellAgain();
     leases.clear();
@@ -250,6 +266,7 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
 
   private Behavior<Command> leaveSession(BelayException why) {
     session = null;
+    counters.registered(false);
     timers.cancel(Beat.INSTANCE);
     timers.cancel(RegistrationOverdue.INSTANCE);
     if (draining) {
@@ -304,7 +321,7 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
 
   private Behavior<Command> onBeat() {
     if (session != null) {
-      session.beat(heartbeats.beat(counters.read(), surroundings.nanoTime().getAsLong()));
+      session.beat(heartbeats.beat(counters, surroundings.nanoTime().getAsLong()));
       watch.overdue(settings.samplingTimeout()).ifPresent(this::giveUp);
     }
     return this;

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param nanoTime a monotone clock, in nanoseconds
  * @param random chance for back-off, safe for use by two threads; none of it reaches a sample
  * @param instanceId the worker's process, another value for each
+ * @param counters what the worker counts
  */
 record WorkerSurroundings(
     List<EnvironmentSpec> environments,
@@ -24,4 +25,5 @@ record WorkerSurroundings(
     Function<GrpcAddress, ManagedChannel> channels,
     LongSupplier nanoTime,
     RandomGenerator random,
-    String instanceId) {}
+    String instanceId,
+    SamplingCounters counters) {}

@@ -15,10 +15,10 @@ class HeartbeatMeterTest {
   @Test
   void ratesAreOverTheTimeSinceTheHeartbeatBefore() {
     counters.sampled(new RunBench.Sampled(1000, 0), SECOND / 2);
-    meter.beat(counters.read(), SECOND);
+    meter.beat(counters, SECOND);
     counters.sampled(new RunBench.Sampled(300, 0), SECOND / 2);
 
-    Heartbeat beat = meter.beat(counters.read(), 3 * SECOND);
+    Heartbeat beat = meter.beat(counters, 3 * SECOND);
 
     // 300 steps in 2 s; busy for 0.5 of 2 s.
     assertThat(beat.stepsPerSecond()).isEqualTo(150.0);
@@ -30,7 +30,7 @@ class HeartbeatMeterTest {
   void aBlockThatTookLongerThanTheIntervalLeavesNoIdleTime() {
     counters.sampled(new RunBench.Sampled(10, 0), 5 * SECOND);
 
-    assertThat(meter.beat(counters.read(), SECOND).idleRatio()).isZero();
+    assertThat(meter.beat(counters, SECOND).idleRatio()).isZero();
   }
 
   @Test
@@ -43,7 +43,7 @@ class HeartbeatMeterTest {
     counters.reconnected();
     counters.sampled(new RunBench.Sampled(1, 2), 1);
 
-    Heartbeat beat = meter.beat(counters.read(), SECOND);
+    Heartbeat beat = meter.beat(counters, SECOND);
 
     assertThat(beat.blocksHeld()).isEqualTo(3);
     assertThat(beat.blockBytesSent()).isEqualTo(150);
@@ -52,11 +52,11 @@ class HeartbeatMeterTest {
     assertThat(beat.blocksRefused()).isOne();
     assertThat(beat.reconnects()).isOne();
     assertThat(beat.laneRestarts()).isEqualTo(2);
-    assertThat(meter.beat(counters.read(), 2 * SECOND).laneRestarts()).isZero();
+    assertThat(meter.beat(counters, 2 * SECOND).laneRestarts()).isZero();
   }
 
   @Test
   void thereIsNoPolicyVersionBeforeTheFirstPolicy() {
-    assertThat(meter.beat(counters.read(), SECOND).policyVersion()).isEmpty();
+    assertThat(meter.beat(counters, SECOND).policyVersion()).isEmpty();
   }
 }

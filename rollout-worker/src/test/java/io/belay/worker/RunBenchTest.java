@@ -209,8 +209,11 @@ class RunBenchTest {
     bench.accept(policy(0));
     sampleAll();
     List<BlockOffer> sent = new ArrayList<>();
+    SamplingCounters counters = new SamplingCounters();
 
-    bench.outbox().flush(offer -> sent.isEmpty() && sent.add(offer));
+    bench.outbox().flush(offer -> sent.isEmpty() && sent.add(offer), counters);
+    assertThat(counters.outboxFill()).as("two of three wait").isEqualTo(2.0 / 3);
+    assertThat(counters.read().blockBytes()).isEqualTo(sent.getFirst().getSerializedSize());
     List<BlockOffer> rest = flush();
 
     assertThat(sent).extracting(BlockOffer::getBlock).containsExactly(0);
@@ -249,7 +252,7 @@ class RunBenchTest {
 
   private List<BlockOffer> flush() {
     List<BlockOffer> sent = new ArrayList<>();
-    bench.outbox().flush(sent::add);
+    bench.outbox().flush(sent::add, new SamplingCounters());
     return sent;
   }
 

@@ -53,6 +53,7 @@ class WorkerActorTest {
   private final FakeCoordinator coordinator = new FakeCoordinator();
   private final FakeLearner learner = new FakeLearner();
   private final FakeRuns runs = new FakeRuns();
+  private final SamplingCounters counters = new SamplingCounters();
   private GrpcAddress coordinatorAddress;
   private List<GrpcAddress> coordinators = List.of();
   private GrpcAddress learnerAddress;
@@ -89,6 +90,9 @@ class WorkerActorTest {
 
     await()
         .untilAsserted(() -> assertThat(coordinator.heartbeats).anySatisfy(this::saysWhatWasDone));
+    assertThat(counters.registered()).isTrue();
+    stop(coordinatorServer);
+    await().until(() -> !counters.registered());
   }
 
   @Test
@@ -511,7 +515,8 @@ class WorkerActorTest {
             transport::channel,
             System::nanoTime,
             new Random(1),
-            "process-1");
+            "process-1",
+            counters);
     return kit.spawn(WorkerActor.create(settings, surroundings));
   }
 

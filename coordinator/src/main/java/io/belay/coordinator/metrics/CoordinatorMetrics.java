@@ -1,12 +1,12 @@
 package io.belay.coordinator.metrics;
 
 import io.belay.coordinator.run.RunEvent;
-import io.belay.coordinator.run.RunListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,36 +15,61 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Events come from one thread at a time; scrapes may come from any.
  */
-final class CoordinatorMetrics implements RunListener, AutoCloseable {
+final class CoordinatorMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final LongSupplier nanoTime;
   private final WorkerMetrics workers;
+  private final HeartbeatMetrics heartbeats;
+  private final QueueMetrics queues;
   private final ProcessMetrics process;
   private final Counter dropped;
   private @Nullable RunMeters run;
 
-  CoordinatorMetrics(String version) {
+  /**
+   * @param version of Belay
+   * @param role of the process
+   * @param nanoTime a clock that never goes backwards, in nanoseconds; read by any thread
+   */
+  CoordinatorMetrics(String version, String role, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     workers = new WorkerMetrics(registry);
-    process = new ProcessMetrics(registry, version);
+    heartbeats = new HeartbeatMetrics(registry);
+    queues = new QueueMetrics(registry);
+    process = new ProcessMetrics(registry, version, role);
     dropped =
         Counter.builder("belay.metrics.events.dropped")
             .description("Events that came before the meters and did not fit into their queue")
             .register(registry);
   }
 
-  @Override
-  public void onEvent(RunEvent event) {
+  /**
+   * Something happened.
+   *
+   * @param nanos when, by the clock
+   */
+  void onEvent(RunEvent event, long nanos) {
     switch (event) {
       case RunEvent.WorkerJoined joined -> workers.joined(joined.workers());
-      case RunEvent.RunsQueued unused -> {}
-      case RunEvent.WorkerReported unused -> {}
+      case RunEvent.WorkerReported sign -> heartbeats.reported(sign);
       case RunEvent.WorkerDraining unused -> workers.draining();
-      case RunEvent.WorkerLeft left -> workers.left(left.workers());
-      case RunEvent.WorkerLost lost -> workers.lost(lost.workers());
+      case RunEvent.WorkerLeft left -> {
+        workers.left(left.workers());
+        heartbeats.gone(left.workerId());
+      }
+      case RunEvent.WorkerLost lost -> {
+        workers.lost(lost.workers());
+        heartbeats.gone(lost.workerId());
+      }
+      case RunEvent.RunsQueued runsQueued -> queues.queued(runsQueued);
       case RunEvent.Submitted submitted -> onSubmitted(submitted);
       case RunEvent.OfRun ofRun -> {
+        if (ofRun instanceof RunEvent.Progress progress) {
+          heartbeats.policyMade(progress.report().version());
+          queues.record(progress.report());
+        }
         if (run != null) {
-          run.onEvent(ofRun);
+          run.onEvent(ofRun, nanos);
         }
       }
     }
@@ -79,6 +104,7 @@ final class CoordinatorMetrics implements RunListener, AutoCloseable {
       run.close();
     }
     workers.wanted(submitted.workersWanted());
-    run = new RunMeters(registry, submitted);
+    heartbeats.runBegan();
+    run = new RunMeters(registry, submitted, nanoTime);
   }
 }

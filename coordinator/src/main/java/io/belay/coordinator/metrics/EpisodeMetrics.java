@@ -4,7 +4,6 @@ import io.belay.control.IterationReport;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
@@ -14,20 +13,22 @@ final class EpisodeMetrics {
     10, 25, 50, 100, 150, 200, 300, 400, 500, 1000, 2000, 5000
   };
 
+  private final MeterRegistry registry;
+  private final Tags tags;
   private final ReturnHistogram returns;
   private final DistributionSummary lengths;
   private final Counter truncated;
+  private final ReportedNumber returnMean;
+  private final ReportedNumber lengthMean;
+  private final ReportedQuantiles returnQuantiles;
+  private final ReportedQuantiles lengthQuantiles;
+  private boolean counted;
   private volatile long episodes;
-  private volatile double returnMean = Double.NaN;
-  private volatile double lengthMean = Double.NaN;
 
   EpisodeMetrics(MeterRegistry registry, Tags tags, ReturnHistogram returns) {
+    this.registry = registry;
+    this.tags = tags;
     this.returns = returns;
-    FunctionCounter.builder("belay.episodes", this, metrics -> metrics.episodes)
-        .description("Training episodes that ended, terminated or truncated")
-        .baseUnit("episodes")
-        .tags(tags)
-        .register(registry);
     truncated =
         Counter.builder("belay.episodes.truncated")
             .description("Training episodes that ended from outside, by a time limit")
@@ -40,21 +41,42 @@ final class EpisodeMetrics {
             .serviceLevelObjectives(LENGTHS)
             .tags(tags)
             .register(registry);
-    Gauge.builder("belay.episode.return.mean", this, metrics -> metrics.returnMean)
-        .description("Mean undiscounted return of the last 100 training episodes")
-        .tags(tags)
-        .register(registry);
-    Gauge.builder("belay.episode.length.mean", this, metrics -> metrics.lengthMean)
-        .description("Mean length of the last 100 training episodes")
-        .baseUnit("steps")
-        .tags(tags)
-        .register(registry);
+    returnMean =
+        new ReportedNumber(
+            registry,
+            "belay.episode.return.mean",
+            null,
+            "Mean undiscounted return of the last 100 training episodes",
+            tags);
+    lengthMean =
+        new ReportedNumber(
+            registry,
+            "belay.episode.length.mean",
+            "steps",
+            "Mean length of the last 100 training episodes",
+            tags);
+    returnQuantiles =
+        new ReportedQuantiles(
+            registry,
+            "belay.episode.return.quantile",
+            null,
+            "Quantiles of the undiscounted returns of the last 100 training episodes",
+            tags);
+    lengthQuantiles =
+        new ReportedQuantiles(
+            registry,
+            "belay.episode.length.quantile",
+            "steps",
+            "Quantiles of the lengths of the last 100 training episodes",
+            tags);
   }
 
   void record(IterationReport report) {
     episodes = report.episodes();
-    returnMean = report.returnMean();
-    lengthMean = report.episodeLengthMean();
+    returnMean.set(report.returnMean());
+    lengthMean.set(report.episodeLengthMean());
+    returnQuantiles.set(report.returnQuantiles());
+    lengthQuantiles.set(report.lengthQuantiles());
     for (double episodeReturn : report.episodeReturns()) {
       returns.observe(episodeReturn);
     }
@@ -64,5 +86,18 @@ final class EpisodeMetrics {
     if (report.truncations() > 0) {
       truncated.increment(report.truncations());
     }
+    if (!counted) {
+      counted = true;
+      registerCounter();
+    }
+  }
+
+  /** Only now, because a run that was resumed begins far above 0. */
+  private void registerCounter() {
+    FunctionCounter.builder("belay.episodes", this, metrics -> metrics.episodes)
+        .description("Training episodes that ended, terminated or truncated")
+        .baseUnit("episodes")
+        .tags(tags)
+        .register(registry);
   }
 }

@@ -1,81 +1,77 @@
 package io.belay.coordinator.metrics;
 
 import io.belay.control.IterationReport;
-import io.micrometer.core.instrument.Gauge;
+import io.belay.coordinator.metrics.ReportedFigures.Figure;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/**
- * The figures of the last update; NaN until the run's algorithm reports one, and for ever where it
- * has none.
- */
+/** What the last update did to policy and critic, and updates that were given up. */
 final class LearningMetrics {
+  private static final String NON_FINITE_STEP = "nonFiniteStep";
 
-  /** A figure of an iteration's report and the gauge that shows it. */
-  enum Figure {
-    KL("klMean", "kl", "nats", "Mean KL divergence of the updated policy from the sampling one"),
-    ENTROPY("entropy", "entropy", "nats", "Mean entropy of the policy over the batch"),
-    EXPLAINED_VARIANCE(
-        "explainedVariance",
-        "explained.variance",
-        null,
-        "Share of the returns' variance that the critic's values explain, at most 1"),
-    CLIP_FRACTION(
-        "clipFraction",
-        "clip.fraction",
-        null,
-        "Share of steps whose importance ratio left the clip range, in [0, 1]"),
-    LEARNING_RATE("learningRate", "rate", null, "Step size of the optimizer"),
-    GRADIENT_NORM(
-        "gradientNorm", "gradient.norm", null, "Euclidean norm of the gradient before clipping"),
-    POLICY_LOSS("policyLoss", "policy.loss", null, "Negated surrogate objective of the policy"),
-    VALUE_LOSS("valueLoss", "value.loss", null, "Loss of the critic"),
-    LOG_PROBABILITY_AUDIT(
-        "logProbabilityAudit",
-        "log.probability.audit",
-        "nats",
-        "Largest difference between a worker's and the learner's log-probability of an action; 0 on a sound run");
+  private static final List<Figure> FIGURES =
+      List.of(
+          new Figure(
+              "klMean",
+              "belay.learning.kl",
+              "nats",
+              "Mean KL divergence of the updated policy from the sampling one"),
+          new Figure(
+              "entropy",
+              "belay.learning.entropy",
+              "nats",
+              "Mean entropy of the policy over the batch"),
+          new Figure(
+              "explainedVariance",
+              "belay.learning.explained.variance",
+              null,
+              "Share of the returns' variance that the critic's values explain, at most 1"),
+          new Figure(
+              "clipFraction",
+              "belay.learning.clip.fraction",
+              null,
+              "Share of steps whose importance ratio left the clip range, in [0, 1]"),
+          new Figure("learningRate", "belay.learning.rate", null, "Step size of the optimizer"),
+          new Figure(
+              "gradientNorm",
+              "belay.learning.gradient.norm",
+              null,
+              "Euclidean norm of the gradient before clipping"),
+          new Figure(
+              "policyLoss",
+              "belay.learning.policy.loss",
+              null,
+              "Negated surrogate objective of the policy"),
+          new Figure("valueLoss", "belay.learning.value.loss", null, "Loss of the critic"),
+          new Figure(
+              "logProbabilityAudit",
+              "belay.learning.log.probability.audit",
+              "nats",
+              "Largest difference between a worker's and the learner's log-probability of an action; 0 on a sound run"));
 
-    private final String key;
-    private final String meter;
-    private final @Nullable String unit;
-    private final String description;
-
-    Figure(String key, String meter, @Nullable String unit, String description) {
-      this.key = key;
-      this.meter = "belay.learning." + meter;
-      this.unit = unit;
-      this.description = description;
-    }
-  }
-
-  private static final Figure[] FIGURES = Figure.values();
-
-  // The reports' own boxes are kept, so that recording allocates nothing.
-  private final AtomicReferenceArray<Double> values;
+  private final ReportedFigures figures;
+  private final Counter nonFinite;
 
   LearningMetrics(MeterRegistry registry, Tags tags) {
-    Double[] unknown = new Double[FIGURES.length];
-    Arrays.fill(unknown, Double.NaN);
-    values = new AtomicReferenceArray<>(unknown);
-    for (Figure figure : FIGURES) {
-      Gauge.builder(figure.meter, values, known -> known.get(figure.ordinal()))
-          .description(figure.description)
-          .baseUnit(figure.unit)
-          .tags(tags)
-          .register(registry);
-    }
+    figures = new ReportedFigures(registry, tags, FIGURES);
+    nonFinite =
+        Counter.builder("belay.learning.nonfinite")
+            .description("Updates that were given up because a number was not finite")
+            .tags(tags)
+            .register(registry);
   }
 
   void record(IterationReport report) {
-    for (Figure figure : FIGURES) {
-      Double value = report.figures().get(figure.key);
-      if (value != null) {
-        values.setRelease(figure.ordinal(), value);
-      }
+    figures.record(report);
+    if (report.figures().getOrDefault(NON_FINITE_STEP, 0.0) > 0) {
+      nonFinite.increment();
     }
+  }
+
+  /** The run ended by an update that was given up. */
+  void notFinite() {
+    nonFinite.increment();
   }
 }

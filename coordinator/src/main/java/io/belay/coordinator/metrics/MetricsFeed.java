@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,34 +27,47 @@ public final class MetricsFeed implements RunListener, AutoCloseable {
   private static final int MOST_WAITING = 100_000;
 
   private final String version;
+  private final String role;
   private final Duration scrapeTimeout;
+  private final LongSupplier nanoTime;
   private final CompletableFuture<CoordinatorMetrics> made = new CompletableFuture<>();
-  private final Queue<RunEvent> waiting = new ArrayDeque<>();
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
   private @Nullable CoordinatorMetrics metrics;
   private boolean asked;
   private boolean closed;
   private long dropped;
 
+  private record Waiting(RunEvent event, long nanos) {}
+
   /**
    * @param version of Belay, for {@code belay.build.info}
+   * @param role of the process, for the same
    * @param scrapeTimeout how long a scrape waits for the meters to be made
    */
-  public MetricsFeed(String version, Duration scrapeTimeout) {
+  public MetricsFeed(String version, String role, Duration scrapeTimeout) {
+    this(version, role, scrapeTimeout, System::nanoTime);
+  }
+
+  /** The same with another clock, which any thread may read. */
+  MetricsFeed(String version, String role, Duration scrapeTimeout, LongSupplier nanoTime) {
     this.version = version;
+    this.role = role;
     this.scrapeTimeout = scrapeTimeout;
+    this.nanoTime = nanoTime;
   }
 
   @Override
   public synchronized void onEvent(RunEvent event) {
+    long now = nanoTime.getAsLong();
     if (metrics != null) {
-      metrics.onEvent(event);
+      metrics.onEvent(event, now);
       return;
     }
     if (waiting.size() == MOST_WAITING) {
       waiting.remove();
       dropped++;
     }
-    waiting.add(event);
+    waiting.add(new Waiting(event, now));
     if (waiting.size() >= ENOUGH) {
       ask();
     }
@@ -99,7 +113,7 @@ public final class MetricsFeed implements RunListener, AutoCloseable {
 
   private void make() {
     try {
-      CoordinatorMetrics fresh = new CoordinatorMetrics(version);
+      CoordinatorMetrics fresh = new CoordinatorMetrics(version, role, nanoTime);
       handOver(fresh);
       made.complete(fresh);
     } catch (RuntimeException | LinkageError e) {
@@ -108,7 +122,7 @@ public final class MetricsFeed implements RunListener, AutoCloseable {
   }
 
   private synchronized void handOver(CoordinatorMetrics fresh) {
-    waiting.forEach(fresh::onEvent);
+    waiting.forEach(each -> fresh.onEvent(each.event(), each.nanos()));
     waiting.clear();
     fresh.dropped(dropped);
     metrics = fresh;

@@ -6,32 +6,60 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Where a run stands: phase, iterations, steps, policy version and lag, and where an iteration's
- * time goes.
- */
+/** Where a run stands: phase, iterations, steps, policy version and lag. */
 final class RunMetrics {
-  private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  private final BoundedTag<Timer> phases;
+  private final MeterRegistry registry;
+  private final Tags tags;
+  private final ReportedNumber policyVersion;
+  private final ReportedNumber policyLag;
+  private boolean counted;
   private volatile RunPhase phase = RunPhase.WAITING_FOR_WORKERS;
   private volatile long iterations;
   private volatile long environmentSteps;
-  private volatile long policyVersion;
-  private volatile long policyLag;
 
   RunMetrics(MeterRegistry registry, Tags tags) {
+    this.registry = registry;
+    this.tags = tags;
     for (RunPhase each : RunPhase.values()) {
       Gauge.builder("belay.run.state", this, run -> run.phase == each ? 1 : 0)
           .description("1 for the state that the run is in, 0 for the others")
           .tags(tags.and("state", each.name().toLowerCase(Locale.ROOT)))
           .register(registry);
     }
+    policyVersion =
+        new ReportedNumber(
+            registry, "belay.policy.version", null, "Version of the newest policy", tags);
+    policyLag =
+        new ReportedNumber(
+            registry,
+            "belay.policy.lag",
+            "versions",
+            "Versions between the policy that sampled the last batch and the one updated",
+            tags);
+  }
+
+  void phase(RunPhase phase) {
+    this.phase = phase;
+  }
+
+  void record(IterationReport report) {
+    iterations = report.iteration() + 1L;
+    environmentSteps = report.environmentSteps();
+    policyVersion.set(report.version());
+    policyLag.set(report.policyLag());
+    if (!counted) {
+      counted = true;
+      registerCounters();
+    }
+  }
+
+  /**
+   * Only now, because a run that was resumed begins far above 0, which would look like a leap in
+   * one scrape.
+   */
+  private void registerCounters() {
     FunctionCounter.builder("belay.iterations", this, run -> run.iterations)
         .description("Iterations completed, over all processes that worked on the run")
         .baseUnit("iterations")
@@ -42,34 +70,5 @@ final class RunMetrics {
         .baseUnit("steps")
         .tags(tags)
         .register(registry);
-    Gauge.builder("belay.policy.version", this, run -> run.policyVersion)
-        .description("Version of the newest policy")
-        .tags(tags)
-        .register(registry);
-    Gauge.builder("belay.policy.lag", this, run -> run.policyLag)
-        .description("Versions between the policy that sampled the last batch and the one updated")
-        .baseUnit("versions")
-        .tags(tags)
-        .register(registry);
-    phases =
-        new BoundedTag<>(name ->
-            Timer.builder("belay.iteration.phase")
-                .description("Time of an iteration by phase")
-                .tags(tags.and("phase", name))
-                .register(registry));
-  }
-
-  void phase(RunPhase phase) {
-    this.phase = phase;
-  }
-
-  void record(IterationReport report) {
-    iterations = report.iteration() + 1L;
-    environmentSteps = report.environmentSteps();
-    policyVersion = report.version();
-    policyLag = report.policyLag();
-    for (Map.Entry<String, Double> entry : report.phaseSeconds().entrySet()) {
-      phases.of(entry.getKey()).record((long) (entry.getValue() * NANOS), TimeUnit.NANOSECONDS);
-    }
   }
 }

@@ -15,7 +15,7 @@ class MetricsFeedTest {
 
   @Test
   void eventsBeforeTheMetersAreCounted() {
-    try (MetricsFeed feed = new MetricsFeed("0.1.0", Duration.ofSeconds(30))) {
+    try (MetricsFeed feed = new MetricsFeed("0.1.0", "coordinator", Duration.ofSeconds(30))) {
       RecordedRun.events().forEach(feed::onEvent);
 
       assertThat(feed.scrape(TEXT))
@@ -29,7 +29,7 @@ class MetricsFeedTest {
 
   @Test
   void feedWithoutARunShowsTheProcess() {
-    try (MetricsFeed feed = new MetricsFeed("0.1.0", Duration.ofSeconds(30))) {
+    try (MetricsFeed feed = new MetricsFeed("0.1.0", "coordinator", Duration.ofSeconds(30))) {
       assertThat(feed.scrape(TEXT))
           .contains("belay_build_info{")
           .contains("jvm_memory_used_bytes{");
@@ -38,7 +38,7 @@ class MetricsFeedTest {
 
   @Test
   void metersAreMadeWithoutAScrapeOnceManyEventsWait() {
-    try (MetricsFeed feed = new MetricsFeed("0.1.0", Duration.ofSeconds(30))) {
+    try (MetricsFeed feed = new MetricsFeed("0.1.0", "coordinator", Duration.ofSeconds(30))) {
       for (int i = 0; i < 9_999; i++) {
         feed.onEvent(new RunEvent.WorkerJoined("w", 1, 1));
       }
@@ -55,7 +55,7 @@ class MetricsFeedTest {
 
   @Test
   void scrapeOfAClosedFeedEnds() {
-    MetricsFeed feed = new MetricsFeed("0.1.0", Duration.ofMillis(10));
+    MetricsFeed feed = new MetricsFeed("0.1.0", "coordinator", Duration.ofMillis(10));
     feed.close();
 
     assertThatThrownBy(() -> feed.scrape(TEXT))

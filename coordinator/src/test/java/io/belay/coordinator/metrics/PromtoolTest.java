@@ -24,8 +24,9 @@ class PromtoolTest {
         "promtool is not on the PATH, so the meters are not linted: install Debian's package prometheus");
     Path text = directory.resolve("metrics.txt");
     Path findings = directory.resolve("findings.txt");
-    try (CoordinatorMetrics metrics = new CoordinatorMetrics("0.1.0")) {
-      RecordedRun.events().forEach(metrics::onEvent);
+    try (CoordinatorMetrics metrics =
+        new CoordinatorMetrics("0.1.0", "coordinator", System::nanoTime)) {
+      RecordedRun.events().forEach(event -> metrics.onEvent(event, System.nanoTime()));
       Files.writeString(text, metrics.scrape("text/plain; version=0.0.4; charset=utf-8"), UTF_8);
     }
 

@@ -1,5 +1,7 @@
 package io.belay.coordinator.run;
 
+import static java.util.Map.entry;
+
 import io.belay.control.IterationReport;
 import io.belay.control.Quantiles;
 import io.belay.session.FromWorker.Heartbeat;
@@ -14,6 +16,33 @@ public final class RecordedRun {
   public static final String RUN = "cartpole-1";
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
+  /** What any algorithm reports, all at once. */
+  private static final Map<String, Double> FIGURES =
+      Map.ofEntries(
+          entry("klMean", 0.01),
+          entry("entropy", 0.6),
+          entry("explainedVariance", 0.5),
+          entry("clipFraction", 0.1),
+          entry("learningRate", 0.001),
+          entry("gradientNorm", 0.7),
+          entry("policyLoss", -0.02),
+          entry("valueLoss", 12.5),
+          entry("logProbabilityAudit", 0.0),
+          entry("klPredicted", 0.0095),
+          entry("stepSize", 0.3),
+          entry("conjugateGradientResidual", 1e-6),
+          entry("conjugateGradientIterations", 10.0),
+          entry("lineSearchSteps", 2.0),
+          entry("surrogateImprovement", 0.015),
+          entry("compatibleFunctionError", 0.9),
+          entry("policyUnchanged", 1.0),
+          entry("nonFiniteStep", 0.0),
+          entry("value", 0.4),
+          entry("optimalValue", 0.6),
+          entry("gap", 0.2),
+          entry("bound", 1.5),
+          entry("mismatch", 20.0));
+
   private RecordedRun() {}
 
   /** From the first worker to the run's end. */
@@ -27,6 +56,7 @@ public final class RecordedRun {
             new RunEvent.PhaseChanged(submitted),
             new RunEvent.PhaseChanged(starting),
             new RunEvent.PhaseChanged(running),
+            new RunEvent.RunsQueued(0, 32),
             new RunEvent.LeasesChanged(RUN, LeaseCause.RUN_STARTED, 4, 4),
             new RunEvent.WorkerJoined("w2", 1, 2),
             new RunEvent.LeasesChanged(RUN, LeaseCause.WORKER_JOINED, 2, 4),
@@ -50,6 +80,11 @@ public final class RecordedRun {
         .toList();
   }
 
+  /** The run in another phase. */
+  public static RunState state(RunPhase phase) {
+    return new RunState(RUN, phase, START, "");
+  }
+
   /** The heartbeat of a worker that holds two blocks and has the policy of version 2. */
   public static Heartbeat heartbeat(double idleRatio) {
     return new Heartbeat(256, 2, 12_800, idleRatio, OptionalLong.of(2), 9_000, 6_000, 1, 0, 2);
@@ -70,25 +105,7 @@ public final class RecordedRun {
         new Quantiles(68, 260, 452),
         0,
         "ab".repeat(32),
-        Map.of(
-            "klMean",
-            0.01,
-            "entropy",
-            0.6,
-            "explainedVariance",
-            0.5,
-            "clipFraction",
-            0.1,
-            "learningRate",
-            0.001,
-            "gradientNorm",
-            0.7,
-            "policyLoss",
-            -0.02,
-            "valueLoss",
-            12.5,
-            "logProbabilityAudit",
-            0.0),
+        FIGURES,
         Map.of("sample", 0.0015, "wait", 0.001, "policy", 0.002),
         0.0005,
         0.00025,

@@ -25,12 +25,22 @@ public final class ServedAt {
 
   /** Where the active member of a role serves: the oldest one that is up; empty where none is. */
   public static Optional<GrpcAddress> active(ActorSystem<?> system, ClusterRole role) {
+    return oldest(system, role).flatMap(ServedAt::of);
+  }
+
+  /** Whether there is an active member of a role and this node hears it. */
+  public static boolean reachable(ActorSystem<?> system, ClusterRole role) {
+    return oldest(system, role)
+        .filter(member -> !Cluster.get(system).state().getUnreachable().contains(member))
+        .isPresent();
+  }
+
+  private static Optional<Member> oldest(ActorSystem<?> system, ClusterRole role) {
     return StreamSupport.stream(
             Cluster.get(system).state().getMembers().spliterator(), /* parallel= */ false)
         .filter(member -> member.hasRole(role.toString()))
         .filter(member -> member.status() == MemberStatus.up())
-        .min(Comparator.comparing(member -> member, ServedAt::byAge))
-        .flatMap(ServedAt::of);
+        .min(Comparator.comparing(member -> member, ServedAt::byAge));
   }
 
   private static int byAge(Member a, Member b) {

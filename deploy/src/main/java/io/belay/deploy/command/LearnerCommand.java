@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import io.belay.deploy.cluster.ClusterRole;
 import io.belay.deploy.cluster.ClusterSettings;
 import io.belay.deploy.process.GrpcSettings;
+import io.belay.deploy.process.RoleSections;
 import io.belay.deploy.role.LearnerProcess;
 import io.belay.deploy.role.RoleSetup;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ public final class LearnerCommand implements Callable<Integer> {
             runs == null ? List.of() : List.of("belay.learner.runs-directory=" + runs),
             ClusterSettings::from,
             GrpcSettings::ofLearner,
+            RoleSections::learnerPage,
             LearnerProcess::settings);
     log.open(
         shared.terminal(),

@@ -1,5 +1,6 @@
 package io.belay.deploy.command;
 
+import io.belay.deploy.process.RoleSections;
 import io.belay.deploy.role.RoleSetup;
 import io.belay.deploy.role.WorkerProcess;
 import java.util.ArrayList;
@@ -58,7 +59,13 @@ public final class WorkerCommand implements Callable<Integer> {
       own.add("belay.worker.slots=" + slots);
     }
     RoleSetup setup =
-        options.setup(shared, "process.conf", ProcessOptions.none(), own, WorkerProcess::settings);
+        options.setup(
+            shared,
+            "process.conf",
+            ProcessOptions.none(),
+            own,
+            RoleSections::workerPage,
+            WorkerProcess::settings);
     log.open(shared.terminal(), Optional.empty());
     return WorkerProcess.run(setup, Shared.environments());
   }

@@ -41,7 +41,7 @@ public record GrpcSettings(Tcp listen, Optional<Tcp> advertised) {
   }
 
   /** The configuration without these settings, which the roles' own settings know nothing of. */
-  public static Config without(Config config) {
+  static Config without(Config config) {
     return config.withoutPath(COORDINATOR + GRPC).withoutPath(LEARNER + GRPC);
   }
 

@@ -14,6 +14,7 @@ import io.belay.learner.LearnerActor;
 import io.belay.learner.LearnerSettings;
 import io.belay.learner.broadcast.PolicyBroadcast;
 import io.belay.learner.service.LearnerServiceSettings;
+import io.belay.learner.service.OfferedBytes;
 import io.belay.wire.security.RefusalListener;
 import io.belay.wire.transport.GrpcTransport;
 import io.belay.wire.transport.TransportSettings;
@@ -82,9 +83,10 @@ public final class LocalRun implements AutoCloseable {
       String version,
       Consumer<IterationReport> progress) {
     RunWatch watch = new RunWatch(progress);
-    MetricsFeed metrics = new MetricsFeed(version, SCRAPE_TIMEOUT);
+    MetricsFeed metrics = new MetricsFeed(version, "train", SCRAPE_TIMEOUT);
     RunReadiness readiness = new RunReadiness();
-    CoordinatorSettings settings = CoordinatorSettings.from(GrpcSettings.without(actors.config()));
+    CoordinatorSettings settings =
+        CoordinatorSettings.from(RoleSections.ofModules(actors.config()));
     ActorRef<CoordinatorActor.Command> coordinator =
         watch.follow(
             actors.start(
@@ -118,6 +120,7 @@ public final class LocalRun implements AutoCloseable {
             broadcast,
             LearnerServiceSettings.defaults(),
             List.of(),
+            new OfferedBytes(),
             RefusalListener.NONE);
     coordinator.tell(
         new CoordinatorActor.AttachLearner(
@@ -194,7 +197,7 @@ public final class LocalRun implements AutoCloseable {
       String name = "worker-" + i;
       WorkerSettings settings =
           WorkerConfig.read(
-                  actors.config().getConfig("belay.worker"),
+                  RoleSections.ofModules(actors.config()).getConfig("belay.worker"),
                   name,
                   slots,
                   List.of(coordinatorServer.address()))

@@ -8,6 +8,7 @@ import io.belay.learner.service.BrokenStreamTracer;
 import io.belay.learner.service.LearnerGrpcService;
 import io.belay.learner.service.LearnerIntake;
 import io.belay.learner.service.LearnerServiceSettings;
+import io.belay.learner.service.OfferedBytes;
 import io.belay.wire.security.RefusalListener;
 import io.belay.wire.transport.GrpcAddress;
 import io.belay.wire.transport.GrpcTransport;
@@ -45,6 +46,7 @@ public final class Servers {
    * @param intake takes what is for the learner's actor
    * @param broadcast gives policies to its subscribers
    * @param more further services
+   * @param offered counts what workers send
    * @param refusals is told of every call that was refused
    */
   public static RoleServer learner(
@@ -54,11 +56,13 @@ public final class Servers {
       PolicyBroadcast broadcast,
       LearnerServiceSettings settings,
       List<? extends BindableService> more,
+      OfferedBytes offered,
       RefusalListener refusals) {
     return RoleServer.start(
         transport
             .server(wish, with(new LearnerGrpcService(intake, broadcast, settings), more), refusals)
-            .addStreamTracerFactory(new BrokenStreamTracer(intake)),
+            .addStreamTracerFactory(new BrokenStreamTracer(intake))
+            .addStreamTracerFactory(offered),
         wish);
   }
 

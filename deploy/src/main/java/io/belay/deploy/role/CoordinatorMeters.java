@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * fresh ones each time, so that one that stands by shows nothing of a run that it has left.
  */
 final class CoordinatorMeters implements Readiness {
+  private static final String ROLE = "coordinator";
   private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
 
   private final String version;
@@ -23,7 +24,7 @@ final class CoordinatorMeters implements Readiness {
 
   CoordinatorMeters(String version) {
     this.version = version;
-    this.feed = new MetricsFeed(version, SCRAPE_TIMEOUT);
+    this.feed = new MetricsFeed(version, ROLE, SCRAPE_TIMEOUT);
   }
 
   /** Fresh meters, and all that is to follow the runs of a coordinator that becomes active. */
@@ -41,7 +42,7 @@ final class CoordinatorMeters implements Readiness {
 
   private MetricsFeed replaceFeed() {
     MetricsFeed former = feed;
-    MetricsFeed fresh = new MetricsFeed(version, SCRAPE_TIMEOUT);
+    MetricsFeed fresh = new MetricsFeed(version, ROLE, SCRAPE_TIMEOUT);
     feed = fresh;
     former.close();
     return fresh;

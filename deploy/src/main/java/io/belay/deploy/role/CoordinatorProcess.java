@@ -18,6 +18,7 @@ import io.belay.deploy.cluster.NodePlan;
 import io.belay.deploy.cluster.SingletonHost;
 import io.belay.deploy.cluster.SingletonHost.Occupation;
 import io.belay.deploy.process.GrpcSettings;
+import io.belay.deploy.process.RoleSections;
 import io.belay.deploy.process.RoleServer;
 import io.belay.deploy.process.Servers;
 import io.belay.error.BelayException;
@@ -60,7 +61,7 @@ public final class CoordinatorProcess {
 
   /** Reads everything that the process will read, to find what is wrong with it. */
   public static void check(Config config) {
-    CoordinatorSettings.from(GrpcSettings.without(config));
+    CoordinatorSettings.from(RoleSections.ofModules(config));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.belay.deploy.role;
 import com.typesafe.config.Config;
 import io.belay.control.FromLearnerNode;
 import io.belay.control.ToLearnerNode;
+import io.belay.coordinator.page.Page;
 import io.belay.deploy.cluster.ClusterNode;
 import io.belay.deploy.cluster.ClusterRole;
 import io.belay.deploy.cluster.ClusterSettings;
@@ -10,13 +11,16 @@ import io.belay.deploy.cluster.NodePlan;
 import io.belay.deploy.cluster.SingletonHost;
 import io.belay.deploy.cluster.SingletonHost.Occupation;
 import io.belay.deploy.process.GrpcSettings;
+import io.belay.deploy.process.RoleSections;
 import io.belay.deploy.process.RoleServer;
 import io.belay.deploy.process.Servers;
 import io.belay.learner.broadcast.PolicyBroadcast;
+import io.belay.learner.metrics.LearnerMetrics;
 import io.belay.learner.node.CheckpointMirror;
 import io.belay.learner.node.IntakeSwitch;
 import io.belay.learner.node.LearnerNodeActor;
 import io.belay.learner.node.LearnerNodeSettings;
+import io.belay.learner.service.OfferedBytes;
 import io.belay.v1.LearnerServiceGrpc;
 import io.belay.wire.security.Credentials;
 import io.belay.wire.transport.GrpcAddress.Tcp;
@@ -44,17 +48,23 @@ public final class LearnerProcess {
   private final IntakeSwitch intake = new IntakeSwitch();
   private final ServiceHealth health = new ServiceHealth(LearnerServiceGrpc.SERVICE_NAME);
   private final RefusedCalls refused = new RefusedCalls();
+  private final OfferedBytes offered = new OfferedBytes();
+  private final LearnerReadiness readiness = new LearnerReadiness();
+  private final LearnerMetrics metrics;
+  private final RoleMeters meters;
 
   private LearnerProcess(RoleSetup setup, EnvironmentRegistry environments) {
     this.setup = setup;
     this.settings = settings(setup.config());
     this.environments = environments;
     this.broadcast = new PolicyBroadcast(settings.service().maxSubscribers());
+    this.metrics = new LearnerMetrics(broadcast, offered);
+    this.meters = new RoleMeters(setup.version(), "learner", metrics);
   }
 
   /** Reads everything that the process will read, to find what is wrong with it. */
   public static LearnerNodeSettings settings(Config config) {
-    return LearnerNodeSettings.from(GrpcSettings.without(config));
+    return LearnerNodeSettings.from(RoleSections.ofModules(config));
   }
 
   /** Where the process's log is. */
@@ -79,14 +89,18 @@ public final class LearnerProcess {
     try (Credentials credentials = Credentials.load(setup.security())) {
       GrpcTransport transport = new GrpcTransport(setup.transport(), credentials);
       try (RoleServer server =
-          Servers.learner(
-              transport,
-              grpc.listen(),
-              intake,
-              broadcast,
-              settings.service(),
-              health.services(),
-              refused)) {
+              Servers.learner(
+                  transport,
+                  grpc.listen(),
+                  intake,
+                  broadcast,
+                  settings.service(),
+                  health.services(),
+                  offered,
+                  refused);
+          meters;
+          Page page =
+              Page.start(RoleSections.learnerPage(setup.config()), this::scrape, readiness)) {
         Tcp served = grpc.told((Tcp) server.address(), cluster.node().host());
         NodePlan plan =
             new NodePlan(
@@ -96,21 +110,23 @@ public final class LearnerProcess {
                 served,
                 settings.node().drainTimeout().plus(Duration.ofSeconds(5)),
                 setup.security());
-        return live(plan, transport, server);
+        return live(plan, transport, server, page);
       }
     }
   }
 
-  private int live(NodePlan plan, GrpcTransport transport, RoleServer server) {
+  private int live(NodePlan plan, GrpcTransport transport, RoleServer server, Page page) {
     setup
         .terminal()
         .line(
-            "Learner: gRPC at %s%s, cluster node %s, runs in %s"
+            "Learner: gRPC at %s%s, cluster node %s, runs in %s, metrics at http://%s:%d/metrics"
                 .formatted(
                     server.address(),
                     plan.served().equals(server.address()) ? "" : " (told " + plan.served() + ")",
                     plan.settings().node(),
-                    settings.node().runsDirectory().toAbsolutePath()));
+                    settings.node().runsDirectory().toAbsolutePath(),
+                    page.address().getHostString(),
+                    page.address().getPort()));
     try (ActiveLearner active = new ActiveLearner(transport, plan.served());
         CheckpointMirror mirror = CheckpointMirror.start(settings, active, intake)) {
       return NodeLife.live(
@@ -118,6 +134,7 @@ public final class LearnerProcess {
               plan,
               (system, failed) -> {
                 active.in(system);
+                readiness.in(system);
                 moveIn(system, failed, plan.served());
               },
               LOG::info),
@@ -133,7 +150,8 @@ public final class LearnerProcess {
             setup.terminal(),
             settings.node().runsDirectory(),
             environments,
-            settings.node().tensorboard());
+            settings.node().tensorboard(),
+            metrics::completed);
     ActorRef<FromLearnerNode> told =
         system.systemActorOf(follower.passingOnTo(coordinator), "run-follower", Props.empty());
     SingletonHost.start(
@@ -157,6 +175,10 @@ public final class LearnerProcess {
         failed);
   }
 
+  private String scrape(String contentType) {
+    return refused.addTo(meters.scrape(contentType));
+  }
+
   private static Optional<LearnerNodeActor.Command> command(Object message) {
     return message instanceof ToLearnerNode told
         ? Optional.of(new LearnerNodeActor.FromCoordinatorNode(told))
@@ -166,10 +188,14 @@ public final class LearnerProcess {
   private void active() {
     LOG.info("this learner is active");
     health.active();
+    readiness.active(true);
+    metrics.active(true);
   }
 
   private void passive() {
     LOG.info("this learner stands by");
     health.standsBy();
+    readiness.active(false);
+    metrics.active(false);
   }
 }

@@ -2,7 +2,7 @@ package io.belay.deploy.role;
 
 import com.typesafe.config.Config;
 import io.belay.deploy.console.Terminal;
-import io.belay.deploy.process.GrpcSettings;
+import io.belay.deploy.process.RoleSections;
 import io.belay.wire.security.SecuritySettings;
 import io.belay.wire.transport.TransportSettings;
 
@@ -23,7 +23,7 @@ public record RoleSetup(
 
   /** The configuration as the modules of the roles know it. */
   Config ofModules() {
-    return GrpcSettings.without(config);
+    return RoleSections.ofModules(config);
   }
 
   /** Says on standard error, and in the log, what is dangerous about the settings. */

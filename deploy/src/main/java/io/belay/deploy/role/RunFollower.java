@@ -1,6 +1,7 @@
 package io.belay.deploy.role;
 
 import io.belay.control.FromLearnerNode;
+import io.belay.control.IterationReport;
 import io.belay.control.LearnerEvent;
 import io.belay.deploy.console.ProgressPrinter;
 import io.belay.deploy.console.Terminal;
@@ -17,6 +18,7 @@ import io.belay.worker.environment.EnvironmentRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -38,6 +40,7 @@ final class RunFollower implements RunEndListener {
   private final Path runs;
   private final EnvironmentRegistry environments;
   private final boolean tensorboard;
+  private final Consumer<IterationReport> reports;
   private @Nullable ProgressPrinter printer;
   private @Nullable TensorBoardLog events;
 
@@ -45,12 +48,19 @@ final class RunFollower implements RunEndListener {
    * A follower of the runs in a directory.
    *
    * @param tensorboard whether event files for TensorBoard are written to run directories
+   * @param reports is told every iteration; must neither block nor throw
    */
-  RunFollower(Terminal terminal, Path runs, EnvironmentRegistry environments, boolean tensorboard) {
+  RunFollower(
+      Terminal terminal,
+      Path runs,
+      EnvironmentRegistry environments,
+      boolean tensorboard,
+      Consumer<IterationReport> reports) {
     this.terminal = terminal;
     this.runs = runs;
     this.environments = environments;
     this.tensorboard = tensorboard;
+    this.reports = reports;
   }
 
   /** An actor that sees what the learner tells and passes it on. */
@@ -68,6 +78,7 @@ final class RunFollower implements RunEndListener {
     switch (event) {
       case LearnerEvent.RunStarted started -> onStarted(started);
       case LearnerEvent.IterationCompleted done -> {
+        reports.accept(done.report());
         if (printer != null) {
           printer.show(done.report());
         }

@@ -1,21 +1,26 @@
 package io.belay.deploy.role;
 
 import com.typesafe.config.Config;
+import io.belay.coordinator.page.Page;
 import io.belay.deploy.process.Actors;
 import io.belay.deploy.process.ExitStatus;
 import io.belay.deploy.process.Interruption;
 import io.belay.deploy.process.Role;
+import io.belay.deploy.process.RoleSections;
 import io.belay.error.BelayException;
 import io.belay.wire.security.Credentials;
 import io.belay.wire.transport.GrpcAddress;
 import io.belay.wire.transport.GrpcTransport;
+import io.belay.worker.SamplingCounters;
 import io.belay.worker.WorkerActor;
 import io.belay.worker.WorkerConfig;
 import io.belay.worker.WorkerSettings;
 import io.belay.worker.environment.EnvironmentRegistry;
+import io.belay.worker.metrics.WorkerMetrics;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +30,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A process that samples. It is no member of the cluster: it dials out, and listens nowhere. */
+/**
+ * A process that samples. It is no member of the cluster: it dials out, and serves nothing but its
+ * page.
+ */
 public final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
@@ -37,7 +45,7 @@ public final class WorkerProcess {
   /** The worker's settings, its name and slots from the machine where none are given. */
   public static WorkerSettings settings(Config config) {
     return WorkerConfig.read(
-        config.getConfig("belay.worker"),
+        RoleSections.ofModules(config).getConfig("belay.worker"),
         hostName() + "-" + ProcessHandle.current().pid(),
         Runtime.getRuntime().availableProcessors());
   }
@@ -52,24 +60,20 @@ public final class WorkerProcess {
     WorkerSettings settings = settings(setup.config());
     EnvironmentRegistry offered = environments.with(settings.environments());
     setup.warn(LOG);
-    setup
-        .terminal()
-        .line(
-            "Worker: %s, slots=%d, coordinators %s"
-                .formatted(
-                    settings.workerId(),
-                    settings.slots(),
-                    settings.coordinators().stream()
-                        .map(GrpcAddress::toString)
-                        .collect(Collectors.joining(", "))));
+    SamplingCounters counters = new SamplingCounters();
     try (Credentials credentials = Credentials.load(setup.security());
+        RoleMeters meters = new RoleMeters(setup.version(), "worker", new WorkerMetrics(counters));
+        Page page =
+            Page.start(
+                RoleSections.workerPage(setup.config()), meters::scrape, () -> obstacle(counters));
         Actors actors = Actors.begin(setup.config());
         Interruption interruption = Interruption.handle()) {
+      introduce(setup, settings, page);
       Role<WorkerActor.Command> worker =
           actors.start(
               "worker",
               WorkerActor.create(
-                  settings, offered, new GrpcTransport(setup.transport(), credentials)));
+                  settings, offered, new GrpcTransport(setup.transport(), credentials), counters));
       CompletableFuture.anyOf(worker.ended().exceptionally(failed -> null), interruption.first())
           .join();
       if (!worker.ended().isDone()) {
@@ -82,6 +86,27 @@ public final class WorkerProcess {
       }
       return end(worker, settings.drainTimeout().plus(DRAIN_MARGIN));
     }
+  }
+
+  private static void introduce(RoleSetup setup, WorkerSettings settings, Page page) {
+    setup
+        .terminal()
+        .line(
+            "Worker: %s, slots=%d, coordinators %s, metrics at http://%s:%d/metrics"
+                .formatted(
+                    settings.workerId(),
+                    settings.slots(),
+                    settings.coordinators().stream()
+                        .map(GrpcAddress::toString)
+                        .collect(Collectors.joining(", ")),
+                    page.address().getHostString(),
+                    page.address().getPort()));
+  }
+
+  private static Optional<String> obstacle(SamplingCounters counters) {
+    return counters.registered()
+        ? Optional.empty()
+        : Optional.of("this worker is registered with no coordinator");
   }
 
   private static int end(Role<?> worker, Duration patience) {

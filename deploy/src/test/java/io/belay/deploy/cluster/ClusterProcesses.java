@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -227,14 +227,19 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
     }
   }
 
-  /** What the first coordinator's page says at {@code /metrics}. */
-  String metrics() {
-    Matcher address = METRICS.matcher(coordinator().output());
-    assertThat(address.find()).as("the coordinator says where its metrics are").isTrue();
+  /** What a process's page says at {@code /metrics}. */
+  public String metrics(ClusterMember member) {
+    return page(member, "/metrics").body();
+  }
+
+  /** What the page of a process answers, where it said last that it is. */
+  public HttpResponse<String> page(ClusterMember member, String path) {
+    List<MatchResult> addresses = METRICS.matcher(member.output()).results().toList();
+    assertThat(addresses).as("%s says where its metrics are", member.name()).isNotEmpty();
+    URI page = URI.create(addresses.getLast().group(1)).resolve(path);
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(address.group(1))).timeout(LIMIT).build();
-      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      HttpRequest request = HttpRequest.newBuilder(page).timeout(LIMIT).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.deploy.Commands;
 import io.belay.deploy.tensorboard.EventReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +53,7 @@ class ClusterTest {
         .contains("\"runId\":\"shortened\"", "\"phase\":\"COMPLETED\"", hash);
     assertThat(cluster.belay("stop", "another"))
         .matches(ran -> ran.status() == 2 && ran.err().contains("run=another"));
+    assertMetersAreSound();
     for (int number = 1; number <= 3; number++) {
       assertThat(cluster.worker(number).terminate()).isZero();
     }
@@ -65,5 +68,25 @@ class ClusterTest {
       arguments.addAll(List.of("--recipe-set", setting));
     }
     return cluster.belay("submit", arguments.toArray(String[]::new));
+  }
+
+  /** Of the run that is over, at each kind of process. */
+  private void assertMetersAreSound() {
+    Path ofEvery = Path.of("README.md");
+    Map<ClusterMember, Path> processes =
+        Map.of(
+            cluster.coordinator(), Path.of("..", "coordinator", "README.md"),
+            cluster.learner(), Path.of("..", "learner", "README.md"),
+            cluster.worker(1), Path.of("..", "rollout-worker", "README.md"));
+    processes.forEach((member, ofRole) -> {
+      assertThat(cluster.page(member, "/healthz").statusCode()).isEqualTo(200);
+      assertThat(cluster.page(member, "/readyz").body()).isEqualTo("ready\n");
+      ScrapedMeters scraped = new ScrapedMeters(cluster.metrics(member));
+      scraped.assertDescribedIn(ofEvery, ofRole);
+      assertThat(scraped.series()).as(member.name()).isLessThanOrEqualTo(300);
+      if (!member.equals(cluster.coordinator())) {
+        scraped.assertAllOf(ofRole);
+      }
+    });
   }
 }

@@ -136,7 +136,7 @@ class LearnerFaultsTest {
   /** Checkpoints that could not be written, as the coordinator counts them. */
   private double unwritten() {
     return cluster
-        .metrics()
+        .metrics(cluster.coordinator())
         .lines()
         .filter(line -> line.startsWith("belay_checkpoints_total"))
         .filter(line -> line.contains("result=\"failed\""))

@@ -9,7 +9,7 @@ import io.belay.coordinator.CoordinatorSettings;
 import io.belay.coordinator.service.CoordinatorGrpcService;
 import io.belay.coordinator.service.FrontDoor;
 import io.belay.coordinator.service.RunGrpcService;
-import io.belay.deploy.process.GrpcSettings;
+import io.belay.deploy.process.RoleSections;
 import io.belay.learner.LearnerActor;
 import io.belay.learner.LearnerSettings;
 import io.belay.learner.broadcast.PolicyBroadcast;
@@ -68,7 +68,7 @@ final class FuzzedServices implements AutoCloseable {
   FuzzedServices(Path directory, RunSpecification run) throws Exception {
     Config config = ConfigFactory.load();
     system = ActorSystem.create(SpawnProtocol.create(), "fuzzed", config);
-    CoordinatorSettings settings = CoordinatorSettings.from(GrpcSettings.without(config));
+    CoordinatorSettings settings = CoordinatorSettings.from(RoleSections.ofModules(config));
     FrontDoor door = new FrontDoor();
     var unused =
         spawn(
