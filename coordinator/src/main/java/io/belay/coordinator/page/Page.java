@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.belay.error.BelayException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,10 +13,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * The HTTP endpoint, from its start to its {@link #close()}.
  *
- * <p>It is the JDK's own server: three pages for a scraper and a probe need no framework, and it is
- * up in a few milliseconds.
+ * <p>It is the JDK's own server: a page and three answers for a scraper and a probe need no
+ * framework, and it is up in a few milliseconds.
  *
  * <pre>
+ *   /          the live page, where there is one, and its parts
+ *   /events    what changes on it, as server-sent events
  *   /metrics   all meters, as Prometheus text or OpenMetrics
  *   /healthz   200 as long as the process answers at all; it asks no peer
  *   /readyz    200 while the run is worked on, otherwise 503 and the reason
@@ -29,18 +32,39 @@ public final class Page implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
+  private final Optional<Watchers> watchers;
 
-  private Page(HttpServer server, ExecutorService threads) {
+  private Page(HttpServer server, ExecutorService threads, Optional<Watchers> watchers) {
     this.server = server;
     this.threads = threads;
+    this.watchers = watchers;
   }
 
   /**
-   * Binds and serves.
+   * Binds and serves metrics and health, without a live page.
    *
    * @throws BelayException {@code INVALID_REQUEST} where the address cannot be bound
    */
   public static Page start(PageSettings settings, MetricsSource metrics, Readiness readiness) {
+    return start(settings, metrics, readiness, Optional.empty());
+  }
+
+  /**
+   * Binds and serves metrics, health and the live page.
+   *
+   * @throws BelayException {@code INVALID_REQUEST} where the address cannot be bound
+   */
+  public static Page start(
+      PageSettings settings, MetricsSource metrics, Readiness readiness, LivePage live) {
+    return start(
+        settings, metrics, readiness, Optional.of(new Watchers(live, settings.requestTimeout())));
+  }
+
+  private static Page start(
+      PageSettings settings,
+      MetricsSource metrics,
+      Readiness readiness,
+      Optional<Watchers> watchers) {
     limitRequestTime(settings);
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     HttpServer server;
@@ -53,9 +77,9 @@ public final class Page implements AutoCloseable {
     }
     ExecutorService threads = boundedThreads();
     server.setExecutor(threads);
-    server.createContext("/", new PageHandler(metrics, readiness));
+    server.createContext("/", new PageHandler(metrics, readiness, watchers.orElse(null)));
     startAsDaemon(server);
-    return new Page(server, threads);
+    return new Page(server, threads, watchers);
   }
 
   /** The server's own thread inherits from its starter that it keeps no process alive. */
@@ -75,6 +99,7 @@ public final class Page implements AutoCloseable {
 
   @Override
   public void close() {
+    watchers.ifPresent(Watchers::close);
     server.stop(0);
     threads.shutdownNow();
   }

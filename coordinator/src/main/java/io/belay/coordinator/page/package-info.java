@@ -1,5 +1,5 @@
 /**
- * The coordinator's HTTP endpoint: metrics, liveness, readiness.
+ * The coordinator's HTTP endpoint: the live page, metrics, liveness, readiness.
  *
  * <p>It reads and never changes anything.
  */
