@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.deploy.ChildProcess;
 import io.belay.deploy.Commands;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * same addresses. Used by the test's thread.
  */
 public final class ClusterMember {
+  private static final String METRICS_AT = "metrics at ";
+  private static final Pattern METRICS = Pattern.compile(METRICS_AT + "(http://\\S+)");
+
   private final String name;
   private final Path output;
   private final List<String> launcher;
@@ -100,6 +105,14 @@ public final class ClusterMember {
   /** All that the process, and those before it, have printed. */
   public String output() {
     return Files.exists(output) ? Commands.text(output) : "";
+  }
+
+  /** Where the process said last that its metrics are: {@code http://host:port/metrics}. */
+  public URI metrics() {
+    awaitOutput(METRICS_AT);
+    List<MatchResult> addresses = METRICS.matcher(output()).results().toList();
+    assertThat(addresses).as("%s says where its metrics are", name).isNotEmpty();
+    return URI.create(addresses.getLast().group(1));
   }
 
   /** Waits until the process, or one before it, has printed this. */

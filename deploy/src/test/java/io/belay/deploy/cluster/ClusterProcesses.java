@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -29,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -57,7 +54,6 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
   /** Longer than anything takes that is waited for, on a machine that has other work. */
   public static final Duration LIMIT = Duration.ofSeconds(120);
 
-  private static final Pattern METRICS = Pattern.compile("metrics at (http://\\S+)");
   private static final int PLACES = 2;
   private static final int LINES_SHOWN = 25;
   private static final List<String> ROLES = List.of("learner", "coordinator");
@@ -232,13 +228,11 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
     return page(member, "/metrics").body();
   }
 
-  /** What the page of a process answers, where it said last that it is. */
+  /** What the page of a process answers. */
   public HttpResponse<String> page(ClusterMember member, String path) {
-    List<MatchResult> addresses = METRICS.matcher(member.output()).results().toList();
-    assertThat(addresses).as("%s says where its metrics are", member.name()).isNotEmpty();
-    URI page = URI.create(addresses.getLast().group(1)).resolve(path);
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(page).timeout(LIMIT).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(member.metrics().resolve(path)).timeout(LIMIT).build();
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

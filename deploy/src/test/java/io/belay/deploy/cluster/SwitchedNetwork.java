@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.belay.deploy.ChildProcess;
 import io.belay.deploy.Commands;
+import io.belay.deploy.Programs;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -56,7 +56,7 @@ final class SwitchedNetwork implements Hosts, BeforeEachCallback, AfterEachCallb
     assumeTrue(
         Files.isWritable(Path.of("/dev/net/tun")), "skipped: this machine has no /dev/net/tun");
     for (String command : List.of("ip", "python3")) {
-      assumeTrue(installed(command), "skipped: this machine has no command " + command);
+      assumeTrue(Programs.installed(command), "skipped: this machine has no command " + command);
     }
   }
 
@@ -177,10 +177,5 @@ final class SwitchedNetwork implements Hosts, BeforeEachCallback, AfterEachCallb
         .atMost(ANSWER)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> ChildProcess.lines(answers) >= lines);
-  }
-
-  private static boolean installed(String command) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
   }
 }
