@@ -103,7 +103,7 @@ function scale(config, all) {
     range: log ? undefined : (u, low, high) => {
       const floor = config.min ?? (low === high ? low - (Math.abs(low) * 0.1 || 1) : low - (high - low) * 0.06);
       const top = config.max ?? (low === high ? high + (Math.abs(high) * 0.1 || 1) : high + (high - low) * 0.06);
-      return all.length === 0 ? [0, 1] : [Math.min(floor, low), Math.max(top, high, floor + 1e-12)];
+      return all.length === 0 ? [0, 1] : [floor, Math.max(top, floor + 1e-12)];
     },
   };
 }
