@@ -15,9 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of <a
- * href="https://html.spec.whatwg.org/multipage/server-sent-events.html">server-sent events</a> to
- * one watcher, from its admission to its end.
+ * A stream of <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">server-sent
+ * events</a> to one watcher, from its admission to its end.
  *
  * <pre>
  *   (message)   what has changed, as JSON; the first one is whole

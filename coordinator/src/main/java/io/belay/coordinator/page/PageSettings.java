@@ -15,6 +15,11 @@ public record PageSettings(String host, int port, Duration requestTimeout) {
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
 
+  /** On the loopback, with the patience that is the default elsewhere. */
+  public static PageSettings onLoopback(int port) {
+    return new PageSettings("127.0.0.1", port, Duration.ofSeconds(30));
+  }
+
   public PageSettings {
     if (host.isBlank()) {
       throw BelayException.invalid("a page is bound to an address: host=\"" + host + "\"");

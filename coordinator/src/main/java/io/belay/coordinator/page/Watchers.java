@@ -34,8 +34,8 @@ final class Watchers implements AutoCloseable {
   }
 
   /**
-   * Takes a watcher in, whose exchange then belongs to its stream; false where there is no room,
-   * or the page goes.
+   * Takes a watcher in, whose exchange then belongs to its stream; false where there is no room, or
+   * the page goes.
    */
   synchronized boolean admit(HttpExchange exchange) {
     if (streams.size() >= MOST) {

@@ -6,6 +6,7 @@ import io.belay.learner.run.RunFiles;
 import io.belay.recipe.Recipe;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,8 +40,11 @@ final class Hands {
       paramLabel = "P",
       defaultValue = "0",
       description =
-          "TCP port of /metrics, /healthz and /readyz on 127.0.0.1; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
+          "TCP port of the run's page, with /metrics, /healthz and /readyz, on 127.0.0.1; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
   private int port;
+
+  @Option(names = "--no-page", description = "Serve neither the run's page nor its metrics.")
+  private boolean noPage;
 
   /** What is wrong with what was typed, a sentence each; for the others the defaults are right. */
   List<String> problems() {
@@ -48,6 +52,11 @@ final class Hands {
         Optional.ofNullable(workers).orElse(1),
         Optional.ofNullable(learnerThreads).orElse(1),
         port);
+  }
+
+  /** Port of the run's page; empty where there is none. */
+  OptionalInt page() {
+    return noPage ? OptionalInt.empty() : OptionalInt.of(port);
   }
 
   /** The plan for a run in a directory. */
@@ -60,6 +69,6 @@ final class Hands {
         Optional.ofNullable(workers).orElse(Math.min(processors, recipe.sampling().blocks())),
         Optional.ofNullable(learnerThreads).orElse(Math.min(processors, MOST_DEFAULT_THREADS)),
         transport,
-        port);
+        page());
   }
 }

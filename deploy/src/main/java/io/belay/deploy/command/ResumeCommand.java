@@ -62,7 +62,9 @@ public final class ResumeCommand implements Callable<Integer> {
     ExactAlgorithm algorithm = ExactAlgorithms.of(recipe, exact);
     try (RunDirectory held = RunDirectory.open(directory);
         RunShow show = RunShow.open(view.view(), recipe, held.files(), shared.terminal())) {
-      return new ExactJob(held.files(), recipe, algorithm, true, show).run();
+      return new ExactJob(
+              held.files(), recipe, algorithm, true, show, hands.page(), shared.version())
+          .run();
     }
   }
 

@@ -90,7 +90,9 @@ public final class TrainCommand implements Callable<Integer> {
     ExactAlgorithm algorithm = ExactAlgorithms.of(resolved, exact);
     try (RunDirectory held = RunDirectory.create(directory, RecipeLoader.render(resolved));
         RunShow show = RunShow.open(view.view(), resolved, held.files(), shared.terminal())) {
-      return new ExactJob(held.files(), resolved, algorithm, false, show).run();
+      return new ExactJob(
+              held.files(), resolved, algorithm, false, show, hands.page(), shared.version())
+          .run();
     }
   }
 

@@ -4,10 +4,8 @@ import io.belay.control.IterationReport;
 import io.belay.control.LearnerEvent;
 import io.belay.coordinator.CoordinatorActor;
 import io.belay.coordinator.CoordinatorSettings;
-import io.belay.coordinator.metrics.MetricsFeed;
-import io.belay.coordinator.page.Page;
 import io.belay.coordinator.page.PageSettings;
-import io.belay.coordinator.page.RunReadiness;
+import io.belay.coordinator.run.RunListener;
 import io.belay.coordinator.run.Submission;
 import io.belay.coordinator.run.SubmitReply;
 import io.belay.learner.LearnerActor;
@@ -27,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,14 +35,12 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 /** A run with all its roles in this JVM, from the start of the roles to {@link #close()}. */
 public final class LocalRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
 
   private final RunPlan plan;
   private final Actors actors;
   private final RunWatch watch;
-  private final MetricsFeed metrics;
-  private final CompletableFuture<Page> page;
+  private final Optional<RunPage> page;
   private final RoleServer coordinatorServer;
   private final RoleServer learnerServer;
   private final ActorRef<CoordinatorActor.Command> coordinator;
@@ -53,15 +50,13 @@ public final class LocalRun implements AutoCloseable {
       RunPlan plan,
       Actors actors,
       RunWatch watch,
-      MetricsFeed metrics,
-      CompletableFuture<Page> page,
+      Optional<RunPage> page,
       RoleServer coordinatorServer,
       RoleServer learnerServer,
       ActorRef<CoordinatorActor.Command> coordinator) {
     this.plan = plan;
     this.actors = actors;
     this.watch = watch;
-    this.metrics = metrics;
     this.page = page;
     this.coordinatorServer = coordinatorServer;
     this.learnerServer = learnerServer;
@@ -83,16 +78,16 @@ public final class LocalRun implements AutoCloseable {
       String version,
       Consumer<IterationReport> progress) {
     RunWatch watch = new RunWatch(progress);
-    MetricsFeed metrics = new MetricsFeed(version, "train", SCRAPE_TIMEOUT);
-    RunReadiness readiness = new RunReadiness();
     CoordinatorSettings settings =
         CoordinatorSettings.from(RoleSections.ofModules(actors.config()));
+    Optional<RunPage> page = openPage(settings, plan, version);
+    List<RunListener> listeners = new ArrayList<>();
+    page.map(RunPage::listeners).ifPresent(listeners::addAll);
+    listeners.add(watch);
     ActorRef<CoordinatorActor.Command> coordinator =
         watch.follow(
             actors.start(
-                "coordinator",
-                CoordinatorActor.create(
-                    settings, Clock.systemUTC(), List.of(readiness, watch, metrics))));
+                "coordinator", CoordinatorActor.create(settings, Clock.systemUTC(), listeners)));
     PolicyBroadcast broadcast = new PolicyBroadcast(2 * plan.workers());
     ActorRef<LearnerActor.Command> learner =
         watch.follow(
@@ -127,13 +122,8 @@ public final class LocalRun implements AutoCloseable {
             learner,
             command -> learner.tell(new LearnerActor.Directed(command)),
             learnerServer.address().toString()));
-    // Nobody waits for the page: it opens while the workers start.
-    CompletableFuture<Page> page =
-        CompletableFuture.supplyAsync(
-            () -> Page.start(pageSettings(settings, plan), metrics::scrape, readiness));
     LocalRun run =
-        new LocalRun(
-            plan, actors, watch, metrics, page, coordinatorServer, learnerServer, coordinator);
+        new LocalRun(plan, actors, watch, page, coordinatorServer, learnerServer, coordinator);
     run.submit();
     run.startWorkers(environments, transport);
     return run;
@@ -144,9 +134,9 @@ public final class LocalRun implements AutoCloseable {
     return watch.outcome();
   }
 
-  /** Where metrics and health are served; waits until they are. */
-  public InetSocketAddress page() {
-    return Actors.await(page).address();
+  /** Where the page, metrics and health are served, where they are; waits until they are. */
+  public Optional<InetSocketAddress> page() {
+    return page.map(RunPage::address);
   }
 
   /** Asks the run to stop; its outcome tells when it has. */
@@ -168,8 +158,7 @@ public final class LocalRun implements AutoCloseable {
     actors.close();
     learnerServer.close();
     coordinatorServer.close();
-    page.thenAccept(Page::close);
-    metrics.close();
+    page.ifPresent(RunPage::close);
   }
 
   private void submit() {
@@ -220,8 +209,14 @@ public final class LocalRun implements AutoCloseable {
             .toCompletableFuture());
   }
 
-  private static PageSettings pageSettings(CoordinatorSettings settings, RunPlan plan) {
+  private static Optional<RunPage> openPage(
+      CoordinatorSettings settings, RunPlan plan, String version) {
     PageSettings page = settings.page();
-    return new PageSettings(page.host(), plan.port(), page.requestTimeout());
+    return plan.port().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            RunPage.open(
+                new PageSettings(page.host(), plan.port().getAsInt(), page.requestTimeout()),
+                version));
   }
 }

@@ -5,6 +5,7 @@ import io.belay.learner.run.RunFiles;
 import io.belay.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A run and the hands it is given; the latter change its speed alone.
@@ -14,7 +15,8 @@ import java.util.List;
  * @param workers rollout workers, at least 1
  * @param learnerThreads threads of the update, at least 1
  * @param transport how the roles reach one another
- * @param port TCP port of the page on the loopback interface; 0 for any that is free
+ * @param port TCP port of the page on the loopback interface; 0 for any that is free, empty for no
+ *     page
  */
 public record RunPlan(
     String runId,
@@ -23,11 +25,11 @@ public record RunPlan(
     int workers,
     int learnerThreads,
     Transport transport,
-    int port) {
+    OptionalInt port) {
   private static final int LAST_PORT = 65_535;
 
   public RunPlan {
-    List<String> problems = problems(workers, learnerThreads, port);
+    List<String> problems = problems(workers, learnerThreads, port.orElse(0));
     if (!problems.isEmpty()) {
       throw BelayException.invalid(String.join("\n", problems));
     }

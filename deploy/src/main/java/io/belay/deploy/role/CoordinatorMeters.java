@@ -3,15 +3,18 @@ package io.belay.deploy.role;
 import io.belay.coordinator.metrics.MetricsFeed;
 import io.belay.coordinator.page.Readiness;
 import io.belay.coordinator.page.RunReadiness;
+import io.belay.coordinator.page.live.LiveRun;
 import io.belay.coordinator.run.RunListener;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a coordinator's page shows: the meters of the coordinator that is active in this process,
- * fresh ones each time, so that one that stands by shows nothing of a run that it has left.
+ * What a coordinator's page shows: run and meters of the coordinator that is active in this
+ * process, fresh ones each time, so that one that stands by shows nothing of a run that it has
+ * left.
  */
 final class CoordinatorMeters implements Readiness {
   private static final String ROLE = "coordinator";
@@ -21,6 +24,7 @@ final class CoordinatorMeters implements Readiness {
   private final RefusedCalls refused = new RefusedCalls();
   private volatile MetricsFeed feed;
   private volatile @Nullable RunReadiness readiness;
+  private volatile @Nullable LiveRun live;
 
   CoordinatorMeters(String version) {
     this.version = version;
@@ -30,13 +34,16 @@ final class CoordinatorMeters implements Readiness {
   /** Fresh meters, and all that is to follow the runs of a coordinator that becomes active. */
   synchronized List<RunListener> activate(RunListener lines) {
     RunReadiness fresh = new RunReadiness();
+    LiveRun shown = new LiveRun(Clock.systemUTC());
     readiness = fresh;
-    return List.of(fresh, replaceFeed(), lines);
+    live = shown;
+    return List.of(fresh, shown, replaceFeed(), lines);
   }
 
   /** The coordinator of this process is active no more. */
   synchronized void deactivate() {
     readiness = null;
+    live = null;
     replaceFeed();
   }
 
@@ -46,6 +53,11 @@ final class CoordinatorMeters implements Readiness {
     feed = fresh;
     former.close();
     return fresh;
+  }
+
+  /** What the page shows; empty while the coordinator of this process stands by. */
+  Optional<LiveRun> live() {
+    return Optional.ofNullable(live);
   }
 
   /** All meters as text. */

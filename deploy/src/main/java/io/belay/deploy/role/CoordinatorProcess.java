@@ -81,7 +81,7 @@ public final class CoordinatorProcess {
     GrpcSettings grpc = GrpcSettings.ofCoordinator(setup.config());
     try (Credentials credentials = Credentials.load(setup.security());
         RoleServer server = server(credentials, grpc);
-        Page page = Page.start(settings.page(), meters::scrape, meters)) {
+        Page page = Page.start(settings.page(), meters::scrape, meters, meters::live)) {
       Tcp served = grpc.told((Tcp) server.address(), cluster.node().host());
       NodePlan plan =
           new NodePlan(
@@ -94,7 +94,7 @@ public final class CoordinatorProcess {
       setup
           .terminal()
           .line(
-              "Coordinator: gRPC at %s, cluster node %s, metrics at http://%s:%d/metrics"
+              "Coordinator: gRPC at %1$s, cluster node %2$s, page at http://%3$s:%4$d/, metrics at http://%3$s:%4$d/metrics"
                   .formatted(
                       server.address(),
                       cluster.node(),

@@ -1,9 +1,12 @@
 package io.belay.deploy.train;
 
+import io.belay.coordinator.page.PageSettings;
+import io.belay.coordinator.run.RunListener;
 import io.belay.deploy.console.Terminal;
 import io.belay.deploy.logging.RunLog;
 import io.belay.deploy.process.ExitStatus;
 import io.belay.deploy.process.Interruption;
+import io.belay.deploy.process.RunPage;
 import io.belay.error.BelayException;
 import io.belay.learner.exact.algorithm.ExactAlgorithm;
 import io.belay.learner.exact.run.ExactIteration;
@@ -11,7 +14,11 @@ import io.belay.learner.exact.run.ExactTraining;
 import io.belay.learner.run.RunFiles;
 import io.belay.learner.run.Summary;
 import io.belay.recipe.Recipe;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
@@ -22,10 +29,18 @@ import sun.misc.Signal;
  *
  * @param files the run's directory, which this process has locked
  * @param resumed whether an earlier process has worked on the run
- * @param show where the run is shown
+ * @param show where the run is shown on the terminal
+ * @param port TCP port of the run's page on the loopback interface; empty for no page
+ * @param version of Belay
  */
 public record ExactJob(
-    RunFiles files, Recipe recipe, ExactAlgorithm algorithm, boolean resumed, RunShow show) {
+    RunFiles files,
+    Recipe recipe,
+    ExactAlgorithm algorithm,
+    boolean resumed,
+    RunShow show,
+    OptionalInt port,
+    String version) {
   private static final Logger LOG = LoggerFactory.getLogger(ExactJob.class);
 
   /**
@@ -55,7 +70,7 @@ public record ExactJob(
     show.begins(training.begunAt());
     terminal.line(ExactWords.beginning(recipe, algorithm, training.begunAt(), resumed));
     terminal.line(ExactWords.problem(algorithm.problem()));
-    Optional<Signal> signal = iterate(training);
+    Optional<Signal> signal = iterateOnAPage(training);
     training.checkpoint();
     summaries.write(training.finished(), Optional.of(training.standing()), Optional.empty());
     if (signal.isPresent() && !training.finished()) {
@@ -68,12 +83,39 @@ public record ExactJob(
     return ExitStatus.DONE;
   }
 
+  /** Iterates while the run has a page, unless it is to have none. */
+  private Optional<Signal> iterateOnAPage(ExactTraining training) {
+    if (port.isEmpty()) {
+      return iterate(training, events(List.of()));
+    }
+    try (RunPage page = RunPage.open(PageSettings.onLoopback(port.getAsInt()), version)) {
+      ExactEvents events = events(page.listeners());
+      events.begins();
+      show.terminal().line(Words.shown(page.address()));
+      try {
+        Optional<Signal> signal = iterate(training, events);
+        events.ended(training.finished(), training.parametersSha256());
+        return signal;
+      } catch (RuntimeException e) {
+        events.failed(BelayException.sentence(e));
+        throw e;
+      }
+    }
+  }
+
+  private ExactEvents events(List<RunListener> listeners) {
+    Path name = files.root().toAbsolutePath().normalize().getFileName();
+    return new ExactEvents(
+        name == null ? recipe.name() : name.toString(), recipe, listeners, Clock.systemUTC());
+  }
+
   /** Iterates to the end or the first signal. */
-  private Optional<Signal> iterate(ExactTraining training) {
+  private Optional<Signal> iterate(ExactTraining training, ExactEvents events) {
     double earlier = training.seconds();
     try (Interruption interruption = Interruption.handle()) {
       while (!training.finished()) {
         ExactIteration done = training.iterate();
+        events.iteration(done.line(), training::policyTable);
         show.show(
             done.line(),
             () ->

@@ -93,7 +93,7 @@ public record TrainingJob(RunPlan plan, OptionalInt resumedFrom) {
     Terminal terminal = show.terminal();
     try (Interruption interruption = Interruption.handle();
         LocalRun run = LocalRun.start(plan, environments, actors, version, show::show)) {
-      terminal.line(Words.metrics(run.page()));
+      run.page().ifPresent(page -> terminal.line(Words.shown(page)));
       CompletableFuture.anyOf(run.outcome(), interruption.first()).join();
       if (run.outcome().isDone()) {
         return new Ending(run.outcome().join(), ExitStatus.FAILED);

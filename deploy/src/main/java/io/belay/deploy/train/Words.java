@@ -30,8 +30,8 @@ public final class Words {
             plan.workers() == 1 ? "1 worker" : plan.workers() + " workers");
   }
 
-  static String metrics(InetSocketAddress page) {
-    return "Metrics are at http://%s:%d/metrics".formatted(page.getHostString(), page.getPort());
+  static String shown(InetSocketAddress page) {
+    return "The run is shown at http://%s:%d/".formatted(page.getHostString(), page.getPort());
   }
 
   static String stopping(String signal) {

@@ -170,8 +170,7 @@ final class ChangeJson {
     json.writeEndObject();
   }
 
-  private static void numbers(JsonGenerator json, String name, float[] values)
-      throws IOException {
+  private static void numbers(JsonGenerator json, String name, float[] values) throws IOException {
     json.writeArrayFieldStart(name);
     for (float value : values) {
       json.writeNumber(value);

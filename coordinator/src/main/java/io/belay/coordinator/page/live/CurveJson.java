@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-
 /**
  * The curves of a run, as JSON:
  *
@@ -56,8 +55,7 @@ final class CurveJson {
     json.writeEndObject();
   }
 
-  private static void numbers(JsonGenerator json, String name, double[] values)
-      throws IOException {
+  private static void numbers(JsonGenerator json, String name, double[] values) throws IOException {
     json.writeArrayFieldStart(name);
     for (double value : values) {
       number(json, value);

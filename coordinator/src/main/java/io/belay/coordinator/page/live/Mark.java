@@ -11,8 +11,7 @@ package io.belay.coordinator.page.live;
  * @param workers sequence of the workers
  * @param table number of the policy table
  */
-record Mark(
-    long changes, long run, int width, int buckets, long lines, long workers, long table) {
+record Mark(long changes, long run, int width, int buckets, long lines, long workers, long table) {
   /** Of a watcher that knows nothing. */
   static final Mark NOTHING = new Mark(-1, 0, 0, 0, 0, 0, 0);
 }

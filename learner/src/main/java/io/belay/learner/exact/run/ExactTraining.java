@@ -1,11 +1,13 @@
 package io.belay.learner.exact.run;
 
 import io.belay.control.IterationReport;
+import io.belay.control.PolicyTable;
 import io.belay.control.Quantiles;
 import io.belay.error.BelayException;
 import io.belay.learner.checkpoint.ExactCheckpoint;
 import io.belay.learner.checkpoint.ExactCheckpointStore;
 import io.belay.learner.checkpoint.ExactCheckpointStore.Recovery;
+import io.belay.learner.exact.Evaluation;
 import io.belay.learner.exact.algorithm.ExactAlgorithm;
 import io.belay.learner.exact.algorithm.ExactReport;
 import io.belay.learner.exact.algorithm.ExactRun;
@@ -117,6 +119,15 @@ public final class ExactTraining implements AutoCloseable {
   /** What the present policy is worth. */
   public ExactReport standing() {
     return run.standing();
+  }
+
+  /** The present policy, to be looked at; empty where the MDP is too large for that. */
+  public Optional<PolicyTable> policyTable() {
+    Evaluation evaluation = run.evaluation();
+    return PolicyTable.fits(evaluation.mdp().states(), evaluation.mdp().actions())
+        ? Optional.of(
+            PolicyTable.of(iteration(), evaluation.values(), evaluation.policy().probabilities()))
+        : Optional.empty();
   }
 
   /** Does one iteration; its line is with the operating system when this returns. */
