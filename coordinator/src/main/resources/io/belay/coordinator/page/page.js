@@ -189,6 +189,12 @@ function tiles(run) {
     known.push({ name: 'Blocks held', value: whole(run.held), remark: `of ${whole(run.blocks)}`, tone: run.held < run.blocks && run.phase === 'running' ? 'warn' : '' });
     known.push({ name: 'Refused', value: whole(run.refused), remark: 'blocks', tone: run.refused > 0 ? 'warn' : '' });
   }
+  if (run.waiting > 0) {
+    known.push({ name: 'Queued', value: whole(run.waiting), remark: run.waiting === 1 ? 'run waits' : 'runs wait' });
+  }
+  if (run.savedIteration < 0 && spi() === 0) {
+    return known;
+  }
   known.push({ name: 'Checkpoint', value: run.savedIteration < 0 ? 'none yet' : whole(run.savedIteration),
     remark: run.savedIteration < 0 ? '' : `${duration((now() - run.savedAt) / 1000)} ago` });
   return known;

@@ -5,8 +5,8 @@ import { clock, duration, element, fine, percent, short, whole, write } from './
 const STATES = { available: '●', draining: '◐', lost: '✕', left: '○' };
 const KINDS = { run: 'run', worker: 'worker', lease: 'lease', checkpoint: 'saved', fault: 'fault' };
 const PHASES = ['wait', 'advantage', 'policy', 'critic', 'broadcast', 'checkpoint'];
-/** Spans that lie across phases, and so are no part of their sum. */
-const SPANS = ['sample', 'straggler'];
+/** The phase that goes on while others do, and so is no part of their sum. */
+const BESIDE = 'sample';
 const MOST_EVENTS = 120;
 
 /** Shows workers; `now` is the server's time. */
@@ -89,7 +89,7 @@ function phaseMeans(means, share) {
   const names = Object.keys(means)
     .filter((name) => name.startsWith('phase.'))
     .map((name) => name.slice(6))
-    .filter((name) => !SPANS.includes(name));
+    .filter((name) => name !== BESIDE);
   names.sort((a, b) => rank(a) - rank(b));
   return names.map((name) => {
     const all = means['phase.' + name];

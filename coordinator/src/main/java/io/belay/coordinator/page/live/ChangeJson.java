@@ -61,6 +61,7 @@ final class ChangeJson {
     described(json, card.described(), fresh);
     state(json, card.state());
     report(json, card.report());
+    json.writeNumberField("waiting", card.waiting());
     json.writeNumberField("held", card.held());
     json.writeNumberField("refused", card.refused());
     json.writeNumberField("savedIteration", card.saved().iteration());

@@ -88,6 +88,7 @@ final class LineWriter {
       // The phase says the same.
       case RunEvent.Ended unused -> {}
       case RunEvent.Failed unused -> {}
+      case RunEvent.RunsQueued unused -> {}
       case RunEvent.Described unused -> {}
       case RunEvent.WorkerReported unused -> {}
       case RunEvent.BlocksHeld unused -> {}

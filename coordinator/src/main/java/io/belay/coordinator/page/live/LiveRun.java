@@ -27,6 +27,7 @@ public final class LiveRun implements RunListener {
   private long changes;
   private long runs;
   private long tables;
+  private int waiting;
   private int held;
   private long refused;
   private RunCard.Saved saved = RunCard.Saved.NEVER;
@@ -53,6 +54,7 @@ public final class LiveRun implements RunListener {
     long now = clock.millis();
     switch (event) {
       case RunEvent.Submitted begun -> begin(begun);
+      case RunEvent.RunsQueued queued -> waiting = queued.waiting();
       case RunEvent.Described about -> described = about;
       case RunEvent.PhaseChanged changed -> state = changed.state();
       case RunEvent.WorkerJoined joined -> workers.joined(joined.workerId(), joined.slots(), now);
@@ -147,7 +149,7 @@ public final class LiveRun implements RunListener {
         submitted == null
             ? null
             : new RunCard(
-                submitted, described, state, report, held, refused, saved, parametersSha256),
+                submitted, described, state, report, waiting, held, refused, saved, parametersSha256),
         section,
         allWorkers,
         workers.since(allWorkers ? 0 : known.workers()),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param described null before it is told
  * @param state null before it is told
  * @param report of the newest iteration; null before the first
+ * @param waiting runs that wait for their turn
  * @param held blocks that have a holder
  * @param refused blocks that the learner refused or dropped
  * @param saved the newest checkpoint
@@ -21,6 +22,7 @@ record RunCard(
     RunEvent.@Nullable Described described,
     @Nullable RunState state,
     @Nullable IterationReport report,
+    int waiting,
     int held,
     long refused,
     Saved saved,

@@ -1,7 +1,6 @@
 package io.belay.coordinator.page.live;
 
 import io.belay.control.IterationReport;
-import io.belay.coordinator.page.history.EpisodeBand;
 import io.belay.coordinator.page.history.History;
 import java.util.Map;
 
@@ -13,23 +12,21 @@ final class RunCurves {
   /** Curves of a run. A report has some 30 figures and phases. */
   static final int MOST_CURVES = 48;
 
-  private final EpisodeBand band = new EpisodeBand();
   private final History history = new History(POINTS, MOST_CURVES);
 
   void record(IterationReport report) {
     if (!history.begin(report.iteration())) {
       return;
     }
-    for (double episodeReturn : report.episodeReturns()) {
-      band.add(episodeReturn);
-    }
     history.record("returnMean", report.returnMean());
-    history.record("returnLow", band.quantile(0.1));
-    history.record("returnHigh", band.quantile(0.9));
+    history.record("returnLow", report.returnQuantiles().q10());
+    history.record("returnHigh", report.returnQuantiles().q90());
     history.record("episodeLengthMean", report.episodeLengthMean());
     if (report.stepsPerSecond() > 0) {
       history.record("stepsPerSecond", report.stepsPerSecond());
     }
+    history.record("stragglerSeconds", report.stragglerSeconds());
+    history.record("broadcastSeconds", report.broadcastSeconds());
     for (Map.Entry<String, Double> phase : report.phaseSeconds().entrySet()) {
       history.record("phase." + phase.getKey(), phase.getValue());
     }
