@@ -126,7 +126,7 @@ export class Chart {
         y: spec.logarithmic ? { distr: 3 } : { range: (_, low, high) => spread(low, high, spec) },
       },
       axes: [
-        axis({ size: 24, gap: 4, space: 60, values: (_, splits) => splits.map(short) }),
+        axis({ size: 24, gap: 4, space: spec.large ? 70 : 42, values: (_, splits) => splits.map(short) }),
         axis({
           size: 46,
           gap: 4,

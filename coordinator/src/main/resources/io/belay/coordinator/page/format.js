@@ -54,7 +54,8 @@ export function duration(seconds) {
 
 /** Seconds of a fraction of a second or more. */
 export function fine(seconds) {
-  return seconds < 1 ? short(1000 * seconds) + ' ms' : short(seconds) + ' s';
+  const millis = 1000 * seconds;
+  return millis < 1000 ? `${millis < 10 ? millis.toFixed(2) : millis.toFixed(1)} ms` : `${seconds.toFixed(2)} s`;
 }
 
 /** The time of day. */

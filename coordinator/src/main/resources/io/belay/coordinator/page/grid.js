@@ -28,7 +28,7 @@ export class GridCard {
     head.append(this.at);
     this.card.append(head);
     this.card.append(
-      element('p', 'note', 'Darker is worth more; an arrow is as long as its action is likely.'));
+      element('p', 'note', 'Stronger colour: worth more. Longer arrow: more likely.'));
     this.box = element('div', 'cells');
     this.card.append(this.box);
     place.append(this.card);

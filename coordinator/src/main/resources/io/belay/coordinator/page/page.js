@@ -31,12 +31,11 @@ const CHARTS = [
       { curve: 'returnMean', main: true }, { curve: 'threshold', dashed: true, colour: 'good' }],
   },
   {
-    needs: 'gap', title: 'Gap to the optimum', logarithmic: true,
-    note: 'V*(ρ) − V(ρ).',
+    needs: 'gap', title: 'Gap V*(ρ) − V(ρ)', logarithmic: true, note: 'What is missing to the optimum.',
     series: [{ curve: 'gap', main: true }, { curve: 'bound', dashed: true, colour: 'soft' }],
   },
   {
-    needs: 'value', title: 'Value', note: 'V(ρ), and the optimum’s dashed.',
+    needs: 'value', title: 'Value V(ρ), dashed V*(ρ)',
     series: [{ curve: 'value', main: true }, { curve: 'optimalValue', dashed: true, colour: 'good' }],
   },
   { needs: 'klMean', title: 'KL divergence, nats', least: 0, series: [...band('klMean', 'klMean'), { curve: 'klMean', main: true }] },
@@ -138,6 +137,8 @@ function showCharts() {
       charts[0]?.card.after(board.card);
     }
     $('charts').classList.toggle('with-board', board !== null);
+    const small = charts.filter((chart) => !chart.spec.large && !chart.spec.other).length;
+    $('charts').classList.toggle('in-threes', small % 4 !== 0 && small % 3 === 0);
     $('more').hidden = !specs.some((spec) => spec.other);
   }
   const across = xs();
@@ -160,7 +161,7 @@ function noteOf(spec) {
   if (spec.needs === 'returnMean' && state.run?.threshold !== undefined) {
     return `${spec.note} Dashed: solved from ${short(state.run.threshold)}.`;
   }
-  return spec.needs === 'gap' && hasValue('bound') ? `${spec.note} Dashed: its guarantee.` : spec.note;
+  return spec.needs === 'gap' && hasValue('bound') ? `${spec.note} Dashed: the guarantee.` : spec.note;
 }
 
 function tiles(run) {
@@ -170,7 +171,7 @@ function tiles(run) {
   if (run.returnMean !== undefined && run.returnMean !== null) {
     const solved = run.threshold !== undefined && run.returnMean >= run.threshold;
     known.push({ name: 'Return', value: short(run.returnMean), tone: solved ? 'good' : '',
-      remark: run.threshold === undefined ? 'last 100 episodes' : `${solved ? 'solved: ' : ''}threshold ${short(run.threshold)}` });
+      remark: run.threshold === undefined ? 'last 100 episodes' : `${solved ? 'solved, ' : 'solved '}from ${short(run.threshold)}` });
   }
   if (hasValue('gap')) {
     known.push({ name: 'Gap', value: short(last('gap')), remark: `value ${short(last('value'))}` });
@@ -278,7 +279,11 @@ function connect() {
   asked.onerror = () => {
     asked.close();
     if (source === asked) {
-      say(OVER.includes(state.run?.phase) ? 'the run is over, its process has ended' : 'connection lost, trying again', 'lost');
+      if (OVER.includes(state.run?.phase)) {
+        say('the run is over, its process has ended', 'over');
+      } else {
+        say('connection lost, trying again', 'lost');
+      }
       waiting = setTimeout(connect, RETRY_MILLIS);
     }
   };
