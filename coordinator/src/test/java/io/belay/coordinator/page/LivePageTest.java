@@ -61,8 +61,16 @@ class LivePageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/page.css", "/page.js", "/charts.js", "/grid.js", "/tables.js", "/format.js",
-        "/icon.svg", "/uplot.js", "/uplot.css"
+        "/",
+        "/page.css",
+        "/page.js",
+        "/charts.js",
+        "/grid.js",
+        "/tables.js",
+        "/format.js",
+        "/icon.svg",
+        "/uplot.js",
+        "/uplot.css"
       })
   void everyPartMayLoadFromThePageAloneAndIsAskedForOnce(String path) throws Exception {
     HttpResponse<String> part = get(path);
@@ -90,7 +98,9 @@ class LivePageTest {
   void thePageLoadsOnlyWhatItServes() throws Exception {
     String html = get("/").body();
 
-    assertThat(html).doesNotContain("http://", "https://", "<style", "onclick").doesNotContain("style=");
+    assertThat(html)
+        .doesNotContain("http://", "https://", "<style", "onclick")
+        .doesNotContain("style=");
     assertThat(get("/page.js").body()).doesNotContain("http://", "https://", "innerHTML");
   }
 
@@ -157,10 +167,12 @@ class LivePageTest {
   @Test
   void noMoreWatchThanMayAndWhoReadsNothingIsCutOff() throws Exception {
     page.close();
-    page = start(new PageSettings("127.0.0.1", 0, Duration.ofSeconds(2)));
+    page = start(new PageSettings("127.0.0.1", 0, Duration.ofSeconds(3)));
     List<Stream> idle = new ArrayList<>();
     for (int i = 0; i < Watchers.MOST; i++) {
-      idle.add(watch());
+      Stream stream = watch();
+      assertThat(stream.headers()).contains("200 OK");
+      idle.add(stream);
     }
     HttpResponse<String> refused = get("/events");
     assertThat(refused.statusCode()).isEqualTo(503);
@@ -210,8 +222,7 @@ class LivePageTest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + page.address().getPort() + path))
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + page.address().getPort() + path))
         .timeout(Duration.ofSeconds(10));
   }
 
@@ -235,7 +246,9 @@ class LivePageTest {
 
     String headers() throws IOException {
       StringBuilder text = new StringBuilder();
-      for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+      for (String line = lines.readLine();
+          line != null && !line.isEmpty();
+          line = lines.readLine()) {
         text.append(line).append('\n');
       }
       return text.toString();

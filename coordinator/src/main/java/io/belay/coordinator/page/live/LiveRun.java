@@ -149,7 +149,15 @@ public final class LiveRun implements RunListener {
         submitted == null
             ? null
             : new RunCard(
-                submitted, described, state, report, waiting, held, refused, saved, parametersSha256),
+                submitted,
+                described,
+                state,
+                report,
+                waiting,
+                held,
+                refused,
+                saved,
+                parametersSha256),
         section,
         allWorkers,
         workers.since(allWorkers ? 0 : known.workers()),

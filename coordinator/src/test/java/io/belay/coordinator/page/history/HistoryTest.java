@@ -30,7 +30,8 @@ class HistoryTest {
       record(history, i, values[i]);
     }
 
-    // Four points are full with iteration 3; at iteration 4 they become (1 + 3) / 2, (10 + 20) / 2, and 7 begins a third.
+    // Four points are full with iteration 3; at iteration 4 they become (1 + 3) / 2, (10 + 20) / 2,
+    // and 7 begins a third.
     Section all = history.section(0);
     assertThat(all.width()).isEqualTo(2);
     assertThat(curve(all).means()).containsExactly(2, 15, 7);
@@ -58,12 +59,12 @@ class HistoryTest {
     record(history, 0, 1);
     record(history, 3, 2);
 
-    assertThat(curve(history.section(0)).means())
-        .containsExactly(1, Double.NaN, Double.NaN, 2);
+    assertThat(curve(history.section(0)).means()).containsExactly(1, Double.NaN, Double.NaN, 2);
 
     record(history, 1_000_000, 5);
 
-    // 1 000 001 iterations in four points take a width of 2¹⁸ = 262 144; 1 000 000 is in the fourth.
+    // 1 000 001 iterations in four points take a width of 2¹⁸ = 262 144; 1 000 000 is in the
+    // fourth.
     Section all = history.section(0);
     assertThat(all.width()).isEqualTo(262_144);
     assertThat(curve(all).means()).containsExactly(1.5, Double.NaN, Double.NaN, 5);
@@ -127,7 +128,8 @@ class HistoryTest {
       record(history, i, values[i]);
     }
 
-    // 12 345 iterations in at most 100 points take a width of 128: 97 points, the last of 57 iterations.
+    // 12 345 iterations in at most 100 points take a width of 128: 97 points, the last of 57
+    // iterations.
     Section all = history.section(0);
     assertThat(all.width()).isEqualTo(128);
     assertThat(all.size()).isEqualTo(97);
@@ -154,8 +156,7 @@ class HistoryTest {
       assertThat(watched.size()).isLessThanOrEqualTo(8);
     }
 
-    assertThat(curve(watched.section(0)).means())
-        .containsExactly(curve(alone.section(0)).means());
+    assertThat(curve(watched.section(0)).means()).containsExactly(curve(alone.section(0)).means());
     assertThat(curve(watched.section(0)).means()[0]).isCloseTo(0.5, within(0.2));
   }
 

@@ -100,7 +100,8 @@ class PayloadTest {
       values[i / 4] = (float) Math.sqrt(i);
       probabilities[i] = (float) (1 / (2.0 + i % 97));
     }
-    run.onEvent(new RunEvent.PolicyEvaluated(RUN, new PolicyTable(1, 4096, 4, values, probabilities)));
+    run.onEvent(
+        new RunEvent.PolicyEvaluated(RUN, new PolicyTable(1, 4096, 4, values, probabilities)));
   }
 
   private static long usedMemory() {
