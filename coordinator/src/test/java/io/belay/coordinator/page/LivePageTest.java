@@ -188,6 +188,7 @@ class LivePageTest {
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(() -> {
           try (Stream late = watch()) {
+            assertThat(late.headers()).contains("200 OK");
             assertThat(late.data()).contains("\"fresh\":true");
           }
         });
