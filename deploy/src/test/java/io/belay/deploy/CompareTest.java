@@ -160,6 +160,13 @@ class CompareTest {
   }
 
   @Test
+  void helpSaysWhatTheCommandIsFor() {
+    assertThat(Commands.belay("compare", "--help").out())
+        .contains("Compare runs in one environment", "RUN_DIR...", "--out=FILE")
+        .containsPattern("95\\s+% confidence interval");
+  }
+
+  @Test
   void namesAreEscaped() {
     Path directory = run("a<b>&\"c\"", PPO, 1, 1, 2);
 

@@ -28,6 +28,8 @@ class StartUpTest {
         .noneMatch(line -> line.contains("org.apache.pekko.cluster."))
         .noneMatch(line -> line.contains("org.apache.pekko.stream."))
         .noneMatch(line -> line.contains("io.belay.deploy.cluster."))
+        .noneMatch(line -> line.contains("io.belay.deploy.compare."))
+        .noneMatch(line -> line.contains("io.belay.deploy.tensorboard.EventFile"))
         .noneMatch(line -> line.contains("io.belay.wire.security.Credentials"));
   }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Compare runs in one environment: return against environment steps and against seconds, in one page that opens without"
           + " a network.",
-      "Runs of one recipe that differ in the seed alone become one curve, with the 95 % confidence interval of their mean.",
+      "Runs of one recipe that differ in the seed alone become one curve, with the 95 %% confidence interval of their mean.",
       "Unfinished runs are taken as they are. Of exact algorithms it is the value against iterations."
     },
     mixinStandardHelpOptions = true)

@@ -2,12 +2,21 @@ package io.belay.deploy.figures;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Figures on their way from our names to others. */
 final class NamedFigures {
+  /** What Stable-Baselines3 prints and keeps out of its event files, where it is an axis. */
+  private static final Set<String> PRINTED_ALONE =
+      Set.of("time/iterations", "time/time_elapsed", "time/total_timesteps", "train/n_updates");
+
   private static final Pattern INNER_CAPITAL = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
+  /** Names in snake case, of which there are as many as kinds of figures. */
+  private static final Map<String, String> SNAKE_CASE = new ConcurrentHashMap<>();
 
   private final Map<String, Double> given;
   private final TreeMap<String, Number> named = new TreeMap<>();
@@ -48,19 +57,26 @@ final class NamedFigures {
     return named;
   }
 
-  /** What has not, under names of a group of their own, sorted. */
-  TreeMap<String, Double> others(String group) {
-    TreeMap<String, Double> others = new TreeMap<>();
-    left.forEach((name, value) -> {
-      if (Double.isFinite(value)) {
-        others.put(group + "/" + snakeCase(name), value);
+  /** Gives all that has no name yet one in a group. */
+  void nameOthers(String group) {
+    left.forEach((name, value) -> put(group + "/" + snakeCase(name), value));
+    left.clear();
+  }
+
+  /** What has been given a name and is no axis of a chart, sorted by it. */
+  TreeMap<String, Double> charted() {
+    TreeMap<String, Double> charted = new TreeMap<>();
+    named.forEach((name, value) -> {
+      if (!PRINTED_ALONE.contains(name)) {
+        charted.put(name, value.doubleValue());
       }
     });
-    return others;
+    return charted;
   }
 
   /** {@code klPredicted} as {@code kl_predicted}. */
   static String snakeCase(String name) {
-    return INNER_CAPITAL.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
+    return SNAKE_CASE.computeIfAbsent(
+        name, camel -> INNER_CAPITAL.matcher(camel).replaceAll("_").toLowerCase(Locale.ROOT));
   }
 }

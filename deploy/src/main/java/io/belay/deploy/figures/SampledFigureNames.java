@@ -11,7 +11,6 @@ import io.belay.recipe.SampledSettings;
 import io.belay.recipe.TrpoSettings;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /**
  * Figures of an algorithm that samples, by the names of Stable-Baselines3's PPO and A2C and of
@@ -37,13 +36,13 @@ record SampledFigureNames(Recipe recipe, SampledSettings settings) implements Fi
   }
 
   @Override
-  public SequencedMap<String, Double> others(IterationReport report) {
-    TreeMap<String, Double> others = named(report).others(OWN_GROUP);
+  public SequencedMap<String, Double> scalars(IterationReport report) {
+    NamedFigures figures = named(report);
+    figures.nameOthers(OWN_GROUP);
     report
         .phaseSeconds()
-        .forEach((phase, seconds) ->
-            others.put(OWN_GROUP + "/seconds_" + NamedFigures.snakeCase(phase), seconds));
-    return others;
+        .forEach((phase, seconds) -> figures.put(OWN_GROUP + "/seconds_" + phase, seconds));
+    return figures.charted();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.belay.deploy.tensorboard;
 
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,24 +58,47 @@ final class EventCodec {
 
   /** Scalars of one step. */
   static byte[] scalars(double wallTime, long step, Map<String, Double> scalars) {
-    byte[] summary =
-        message(values -> {
-          for (Map.Entry<String, Double> scalar : scalars.entrySet()) {
-            values.writeByteArray(1, value(scalar.getKey(), scalar.getValue().floatValue()));
-          }
-        });
-    return message(event -> {
-      event.writeDouble(1, wallTime);
-      event.writeInt64(2, step);
-      event.writeByteArray(5, summary);
-    });
+    int summary = 0;
+    for (Map.Entry<String, Double> scalar : scalars.entrySet()) {
+      summary += delimitedSize(1, valueSize(scalar));
+    }
+    byte[] event =
+        new byte
+            [CodedOutputStream.computeDoubleSize(1, wallTime)
+                + CodedOutputStream.computeInt64Size(2, step)
+                + delimitedSize(5, summary)];
+    try {
+      CodedOutputStream out = CodedOutputStream.newInstance(event);
+      out.writeDouble(1, wallTime);
+      out.writeInt64(2, step);
+      delimit(out, 5, summary);
+      for (Map.Entry<String, Double> scalar : scalars.entrySet()) {
+        delimit(out, 1, valueSize(scalar));
+        out.writeString(1, scalar.getKey());
+        out.writeFloat(2, scalar.getValue().floatValue());
+      }
+      out.checkNoSpaceLeft();
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array of the computed size takes what is written", e);
+    }
+    return event;
   }
 
-  private static byte[] value(String tag, float scalar) {
-    return message(value -> {
-      value.writeString(1, tag);
-      value.writeFloat(2, scalar);
-    });
+  private static int valueSize(Map.Entry<String, Double> scalar) {
+    return CodedOutputStream.computeStringSize(1, scalar.getKey())
+        + CodedOutputStream.computeFloatSize(2, scalar.getValue().floatValue());
+  }
+
+  /** What a message of this size takes as a field of another. */
+  private static int delimitedSize(int field, int size) {
+    return CodedOutputStream.computeTagSize(field)
+        + CodedOutputStream.computeUInt32SizeNoTag(size)
+        + size;
+  }
+
+  private static void delimit(CodedOutputStream out, int field, int size) throws IOException {
+    out.writeTag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    out.writeUInt32NoTag(size);
   }
 
   /** What writes the fields of a message. */
