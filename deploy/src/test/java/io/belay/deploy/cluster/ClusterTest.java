@@ -1,6 +1,7 @@
 package io.belay.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.belay.deploy.Commands;
 import io.belay.deploy.tensorboard.EventReader;
@@ -84,6 +85,9 @@ class ClusterTest {
       ScrapedMeters scraped = new ScrapedMeters(cluster.metrics(member));
       scraped.assertDescribedIn(ofEvery, ofRole);
       assertThat(scraped.series()).as(member.name()).isLessThanOrEqualTo(300);
+      assertThatCode(
+              () -> assertThat(scraped.findings(cluster.home().resolve("metrics.txt"))).isBlank())
+          .doesNotThrowAnyException();
       if (!member.equals(cluster.coordinator())) {
         scraped.assertAllOf(ofRole);
       }

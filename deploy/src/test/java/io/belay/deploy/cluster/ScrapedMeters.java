@@ -1,5 +1,6 @@
 package io.belay.deploy.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -48,6 +49,24 @@ record ScrapedMeters(String text) {
   /** Every meter that a README describes is there. */
   void assertAllOf(Path readme) {
     assertThat(families().keySet()).containsAll(described(readme).keySet());
+  }
+
+  /**
+   * What promtool finds to say about it.
+   *
+   * @param file may be written to
+   * @throws IOException where promtool is not installed: it is in Debian's package prometheus
+   */
+  String findings(Path file) throws IOException, InterruptedException {
+    Files.writeString(file, text);
+    Process promtool =
+        new ProcessBuilder("promtool", "check", "metrics")
+            .redirectInput(file.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String findings = new String(promtool.getInputStream().readAllBytes(), UTF_8);
+    assertThat(promtool.waitFor()).as(findings).isZero();
+    return findings;
   }
 
   private Map<String, Family> families() {
