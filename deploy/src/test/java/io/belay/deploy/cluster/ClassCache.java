@@ -81,6 +81,7 @@ final class ClassCache {
           FileLock lock = channel.lock()) {
         List<Path> entries =
             Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
                 .map(Path::of)
                 .filter(Files::exists)
                 .toList();
