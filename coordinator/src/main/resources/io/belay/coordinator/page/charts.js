@@ -131,6 +131,7 @@ export class Chart {
           size: 46,
           gap: 4,
           space: spec.large ? 40 : 30,
+          ...(spec.logarithmic ? { splits: powersOfTen } : {}),
           values: (_, splits) => splits.map((split) => (split === null ? '' : short(split))),
         }),
       ],
@@ -177,6 +178,18 @@ export class Chart {
     }
     context.restore();
   }
+}
+
+/** Ticks of a logarithmic axis: whole powers of ten, at most about six. */
+function powersOfTen(_, __, least, greatest) {
+  const from = Math.ceil(Math.log10(least) - 1e-9);
+  const to = Math.floor(Math.log10(greatest) + 1e-9);
+  const step = Math.max(1, Math.ceil((to - from) / 6));
+  const ticks = [];
+  for (let power = from; power <= to; power += step) {
+    ticks.push(10 ** power);
+  }
+  return ticks;
 }
 
 /** A range with room above and below, which holds what the figure is measured by. */
