@@ -236,8 +236,16 @@ function show() {
   showCharts();
   showPhases($('phases'), $('bars'), $('shares'), state.curves.means);
   $('workers').hidden = state.workers.size === 0;
+  write($('workers-count'), counted(state.workers));
   showWorkers($('rows'), state.workers, now());
   showEvents($('events'), state.events);
+}
+
+/** How many workers are in each state, such as 3 available, 1 lost. */
+function counted(workers) {
+  const counts = new Map();
+  workers.forEach((worker) => counts.set(worker.state, (counts.get(worker.state) ?? 0) + 1));
+  return [...counts].map(([name, count]) => `${whole(count)} ${name}`).join(', ');
 }
 
 /* ---- the link ---- */
