@@ -12,7 +12,7 @@ class StartUpTest {
   @TempDir private Path home;
 
   @Test
-  void trainingLoadsNothingOfTheCluster() {
+  void trainingLoadsNothingOfTheClusterNorWhatOnlyWatchersNeed() {
     Path classes = home.resolve("classes.txt");
     try (ChildProcess child =
         ChildProcess.start(
@@ -28,6 +28,8 @@ class StartUpTest {
         .noneMatch(line -> line.contains("org.apache.pekko.cluster."))
         .noneMatch(line -> line.contains("org.apache.pekko.stream."))
         .noneMatch(line -> line.contains("io.belay.deploy.cluster."))
+        .noneMatch(line -> line.contains("io.belay.coordinator.page.EventStream"))
+        .noneMatch(line -> line.contains("io.belay.coordinator.page.live.ChangeJson"))
         .noneMatch(line -> line.contains("io.belay.deploy.compare."))
         .noneMatch(line -> line.contains("io.belay.deploy.tensorboard.EventFile"))
         .noneMatch(line -> line.contains("io.belay.wire.security.Credentials"));

@@ -61,6 +61,9 @@ final class Watchers implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
+    if (streams.isEmpty()) {
+      return;
+    }
     streams.forEach(EventStream::finish);
     long deadline = System.nanoTime() + FAREWELL.toNanos();
     for (EventStream stream : streams) {
