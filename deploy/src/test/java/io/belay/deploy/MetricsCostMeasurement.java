@@ -10,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -26,26 +29,34 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What meters and page take from the speed of {@code ./belay train cartpole}: runs with neither and
- * runs that somebody watches, turn by turn.
+ * What meters and page take from {@code ./belay train cartpole}: by its speed, in runs with neither
+ * and runs that somebody watches, turn by turn; and by the processor time of the page's own
+ * threads, which other work on the machine does not touch. On Linux alone.
  *
- * <p>Watched is: scraped once a second, and the live page's events read by one reader.
+ * <p>Watched is: scraped once a second, and the live page's events read by one reader. What the
+ * meters take of the coordinator's thread, {@code MetricsFeedMeasurement} tells.
  */
 @Tag("measurement")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class MetricsCostMeasurement {
   private static final int ROUNDS = 5;
-  private static final String STEPS = "training.environment-steps=1500000";
+  private static final String STEPS = "training.environment-steps=1000000";
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Pattern OF_THE_PAGE =
+      Pattern.compile("belay-page.*|belay-metrics|HTTP-Dispatcher|req-rsp-timeout|idle-timeout.*");
   private static final Pattern SPEED = Pattern.compile("\"steadyStepsPerSecond\" : (\\d+)");
 
   @TempDir private Path home;
   private final HttpClient client = HttpClient.newHttpClient();
 
+  /** Of each watched run, at its last scrape. */
+  private final List<Double> shares = new ArrayList<>();
+
   @Test
   void ofStepsPerSecondWithAndWithoutSomebodyWatching() throws Exception {
     List<Double> plain = new ArrayList<>();
     List<Double> watched = new ArrayList<>();
+    shares.clear();
     // The first round of each warms the machine's caches and is not counted.
     for (int round = 0; round <= ROUNDS; round++) {
       double without = plain("plain-" + round);
@@ -63,6 +74,11 @@ class MetricsCostMeasurement {
         median(plain),
         median(watched),
         100 * (1 - median(watched) / median(plain)));
+    System.out.printf(
+        Locale.ROOT,
+        "processor time of the page's threads, median of %d: %.2f %% of the process's%n",
+        shares.size(),
+        100 * median(shares));
   }
 
   private double plain(String name) {
@@ -78,12 +94,34 @@ class MetricsCostMeasurement {
       Awaitility.await().atMost(LIMIT).ignoreExceptions().until(() -> scrape(page) > 0);
       client.sendAsync(
           HttpRequest.newBuilder(page.resolve("/events")).build(), BodyHandlers.discarding());
+      AtomicReference<Double> share = new AtomicReference<>(0.0);
       Awaitility.await()
           .atMost(LIMIT)
           .pollInterval(Duration.ofSeconds(1))
-          .until(() -> !run.alive() || scrape(page) < 0);
+          .until(() -> !run.alive() || scrape(page) < 0 || !pageShare(run.pid(), share));
+      shares.add(share.get());
       return speed(name, run);
     }
+  }
+
+  /** The page's share of the processor time of all threads so far; false where they have ended. */
+  private static boolean pageShare(long pid, AtomicReference<Double> share) {
+    double all = 0;
+    double ofPage = 0;
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+      for (Path thread : threads) {
+        double nanos =
+            Double.parseDouble(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
+        all += nanos;
+        String name = Files.readString(thread.resolve("comm")).strip();
+        ofPage += OF_THE_PAGE.matcher(name).matches() ? nanos : 0;
+      }
+    } catch (IOException ended) {
+      return Files.exists(Path.of("/proc", Long.toString(pid)));
+    }
+    share.set(ofPage / all);
+    return true;
   }
 
   private ChildProcess start(String name, String... further) {
