@@ -327,7 +327,10 @@ class WorkerActorTest {
     startWorker();
     registeredAndAssigned();
     grant(3, 0, 1);
+    awaitHeld(3);
     coordinator.say(new FromCoordinator.LeaseRevoke(RUN, List.of(1)));
+    // The policy comes by another connection and might overtake what the coordinator says.
+    awaitHeld(2);
     learner.publish(RunBenchTest.policy(0));
     assertOffered(0, 0, 3);
 
@@ -537,6 +540,14 @@ class WorkerActorTest {
 
   private void grant(Integer... blocks) {
     coordinator.say(new FromCoordinator.LeaseGrant(RUN, List.of(blocks), 0));
+  }
+
+  /** Waits until a heartbeat that is still to come says how many blocks are held. */
+  private void awaitHeld(int blocks) {
+    coordinator.heartbeats.clear();
+    await()
+        .untilAsserted(
+            () -> assertThat(coordinator.heartbeats).anyMatch(beat -> beat.blocksHeld() == blocks));
   }
 
   private void assertOffered(int iteration, int... blocks) throws InterruptedException {
