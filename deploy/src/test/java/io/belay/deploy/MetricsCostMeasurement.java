@@ -29,12 +29,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What meters and page take from {@code ./belay train cartpole}: by its speed, in runs with neither
- * and runs that somebody watches, turn by turn; and by the processor time of the page's own
- * threads, which other work on the machine does not touch. On Linux alone.
+ * What meters and page take from {@code ./belay train cartpole}: by its speed, in runs with
+ * neither, runs as they are started by default, and runs that somebody watches, turn by turn; and
+ * by the processor time of the page's own threads, which other work on the machine hardly touches.
+ * On Linux alone.
  *
- * <p>Watched is: scraped once a second, and the live page's events read by one reader. What the
- * meters take of the coordinator's thread, {@code MetricsFeedMeasurement} tells.
+ * <p>Watched is: scraped once a second, and the live page's events read by one reader; both are
+ * done by the JVM of this test, on the same processors. What the meters take of the coordinator's
+ * thread, {@code MetricsFeedMeasurement} tells.
  */
 @Tag("measurement")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
@@ -55,25 +57,33 @@ class MetricsCostMeasurement {
   @Test
   void ofStepsPerSecondWithAndWithoutSomebodyWatching() throws Exception {
     List<Double> plain = new ArrayList<>();
+    List<Double> served = new ArrayList<>();
     List<Double> watched = new ArrayList<>();
-    shares.clear();
     // The first round of each warms the machine's caches and is not counted.
     for (int round = 0; round <= ROUNDS; round++) {
-      double without = plain("plain-" + round);
-      double with = watched("watched-" + round);
-      System.out.printf(Locale.ROOT, "round %d: %.0f, watched %.0f%n", round, without, with);
+      double neither = alone("plain-" + round, "--no-page");
+      double byDefault = alone("served-" + round);
+      double seen = watched("watched-" + round);
+      System.out.printf(
+          Locale.ROOT,
+          "round %d: %.0f, served %.0f, watched %.0f%n",
+          round,
+          neither,
+          byDefault,
+          seen);
       if (round > 0) {
-        plain.add(without);
-        watched.add(with);
+        plain.add(neither);
+        served.add(byDefault);
+        watched.add(seen);
       }
     }
     System.out.printf(
         Locale.ROOT,
-        "steady steps/s, median of %d: %.0f without, %.0f watched: %.2f %% less%n",
+        "steady steps/s, median of %d: %.0f with neither, %.0f served, %.0f watched%n",
         ROUNDS,
         median(plain),
-        median(watched),
-        100 * (1 - median(watched) / median(plain)));
+        median(served),
+        median(watched));
     System.out.printf(
         Locale.ROOT,
         "processor time of the page's threads, median of %d: %.2f %% of the process's%n",
@@ -81,8 +91,8 @@ class MetricsCostMeasurement {
         100 * median(shares));
   }
 
-  private double plain(String name) {
-    try (ChildProcess run = start(name, "--no-page")) {
+  private double alone(String name, String... further) {
+    try (ChildProcess run = start(name, further)) {
       return speed(name, run);
     }
   }
