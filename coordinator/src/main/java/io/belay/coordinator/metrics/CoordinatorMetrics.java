@@ -33,10 +33,10 @@ final class CoordinatorMetrics implements AutoCloseable {
    */
   CoordinatorMetrics(String version, String role, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    process = new ProcessMetrics(registry, version, role);
     workers = new WorkerMetrics(registry);
     heartbeats = new HeartbeatMetrics(registry);
     queues = new QueueMetrics(registry);
-    process = new ProcessMetrics(registry, version, role);
     dropped =
         Counter.builder("belay.metrics.events.dropped")
             .description("Events that came before the meters and did not fit into their queue")

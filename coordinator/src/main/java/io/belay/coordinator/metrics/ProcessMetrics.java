@@ -37,7 +37,8 @@ public final class ProcessMetrics implements AutoCloseable {
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   /**
-   * Registers them.
+   * Registers them, before all others: what the registry is told to leave out holds for meters that
+   * come later.
    *
    * @param version of Belay
    * @param role of the process

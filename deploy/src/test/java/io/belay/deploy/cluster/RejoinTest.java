@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nodes that lost the cluster find it again without their process having to end. */
-@Tag("slow")
+@Tag("soak")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RejoinTest {
   private static final String JOINED = "joined the cluster";

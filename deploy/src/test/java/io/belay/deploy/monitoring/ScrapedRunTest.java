@@ -83,6 +83,8 @@ class ScrapedRunTest {
       Awaitility.await("all targets up")
           .atMost(ClusterProcesses.LIMIT)
           .untilAsserted(() -> assertThat(targets(prometheus)).hasSize(4).containsOnly("up"));
+      // A worker that has not registered yet would not be missed.
+      prometheus.awaitSamples("belay_workers{state=\"available\"} == 2", 1);
       cluster.worker(2).kill();
       prometheus.awaitSamples("belay_workers_lost_total > 0", 2);
       prometheus.awaitSamples("ALERTS{alertname=\"BelayTargetDown\", alertstate=\"firing\"}", 1);
