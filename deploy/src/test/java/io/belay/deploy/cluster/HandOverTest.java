@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Both active nodes are asked to go in the middle of a run, one after the other. */
-@Tag("slow")
+@Tag("soak")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HandOverTest {
   private static final String[] SETTINGS = {
