@@ -34,4 +34,44 @@ public record PageAssets(ChartLibrary library, String script, String style) {
             PageText.source(library.style()),
             PageText.source(style));
   }
+
+  /**
+   * A page's HTML up to the beginning of its body, with the styles.
+   *
+   * @param title as plain text
+   */
+  public String head(String title) {
+    return """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="%s">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>%s</title>
+    <style>%s</style>
+    <style>%s</style>
+    </head>
+    <body>
+    """
+        .formatted(contentSecurityPolicy(), PageText.escaped(title), library.style(), style);
+  }
+
+  /**
+   * A page's HTML from behind its words to its end: data, then the scripts.
+   *
+   * @param id by which the script finds the data
+   * @param json the data
+   */
+  public String foot(String id, String json) {
+    return """
+    <script type="application/json" id="%s">%s</script>
+    <script>%s</script>
+    <script>%s</script>
+    </body>
+    </html>
+    """
+        .formatted(id, json.replace("<", "\\u003c"), library.script(), script);
+  }
 }

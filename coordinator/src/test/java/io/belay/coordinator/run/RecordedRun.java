@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** The events of a short run, one of every kind at least. */
+/** The events of a short run up to its last checkpoint: every kind that moves a meter. */
 public final class RecordedRun {
   public static final String RUN = "cartpole-1";
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");

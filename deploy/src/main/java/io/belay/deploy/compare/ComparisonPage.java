@@ -40,33 +40,16 @@ public final class ComparisonPage {
   }
 
   private void head() {
-    html.append(
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="%s">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>%s</title>
-        <style>%s</style>
-        <style>%s</style>
-        </head>
-        <body>
-        <header>
-        <h1>%s</h1>
-        <p>%s</p>
-        </header>
-        <main>
-        """
-            .formatted(
-                assets.contentSecurityPolicy(),
-                escaped(title()),
-                assets.library().style(),
-                assets.style(),
-                escaped(title()),
-                escaped(what())));
+    html.append(assets.head(title()))
+        .append(
+            """
+            <header>
+            <h1>%s</h1>
+            <p>%s</p>
+            </header>
+            <main>
+            """
+                .formatted(escaped(title()), escaped(what())));
   }
 
   private String what() {
@@ -148,12 +131,6 @@ public final class ComparisonPage {
   private void foot() {
     html.append("</main>\n<noscript><p>The curves are drawn by a script; the table is")
         .append(" complete without it.</p></noscript>\n")
-        .append("<script type=\"application/json\" id=\"comparison\">")
-        .append(ComparisonJson.of(comparison).replace("<", "\\u003c"))
-        .append("</script>\n<script>")
-        .append(assets.library().script())
-        .append("</script>\n<script>")
-        .append(assets.script())
-        .append("</script>\n</body>\n</html>\n");
+        .append(assets.foot("comparison", ComparisonJson.of(comparison)));
   }
 }

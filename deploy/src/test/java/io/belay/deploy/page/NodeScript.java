@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.belay.deploy.ChildProcess;
+import io.belay.deploy.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,14 +29,7 @@ final class NodeScript {
     assumeTrue(
         Files.isDirectory(HOME.resolve("node_modules").resolve("playwright-core")),
         "no playwright-core; run npm ci in " + HOME);
-    try {
-      Process node = new ProcessBuilder("node", "--version").start();
-      assumeTrue(node.waitFor(10, TimeUnit.SECONDS) && node.exitValue() == 0, "node does not run");
-    } catch (IOException e) {
-      assumeTrue(false, "no Node.js: " + e.getMessage());
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    Programs.assumeInstalled("node", "install Node.js 20 or later");
   }
 
   /**

@@ -26,30 +26,11 @@ public final class TheoryPage {
   /** The page. */
   public static String write(List<Examined> run) {
     TheoryPage page = new TheoryPage(PageAssets.load(TheoryPage.class));
-    page.head();
+    page.html.append(page.assets.head("The lecture, run"));
     page.summary(run);
     run.forEach(page::statement);
     page.foot();
     return page.html.toString();
-  }
-
-  private void head() {
-    html.append(
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="%s">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>The lecture, run</title>
-        <style>%s</style>
-        <style>%s</style>
-        </head>
-        <body>
-        """
-            .formatted(assets.contentSecurityPolicy(), assets.library().style(), assets.style()));
   }
 
   private void summary(List<Examined> run) {
@@ -145,13 +126,7 @@ public final class TheoryPage {
   private void foot() {
     html.append("</main>\n<noscript><p>The plots are drawn by a script; words and numbers are")
         .append(" complete without it.</p></noscript>\n")
-        .append("<script type=\"application/json\" id=\"plots\">")
-        .append(TheoryJson.plots(plots).replace("<", "\\u003c"))
-        .append("</script>\n<script>")
-        .append(assets.library().script())
-        .append("</script>\n<script>")
-        .append(assets.script())
-        .append("</script>\n</body>\n</html>\n");
+        .append(assets.foot("plots", TheoryJson.plots(plots)));
   }
 
   private static String verdict(boolean holds) {
