@@ -2,6 +2,7 @@ package io.belay.worker.environment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A source of environments, found by {@link java.util.ServiceLoader}: a public class with a public
@@ -35,5 +36,18 @@ public interface EnvironmentProvider {
    */
   default Optional<EnvironmentRegistration> resolve(String id) {
     return Optional.empty();
+  }
+
+  /**
+   * The same for a family whose members are made of other environments, such as {@code
+   * delayed:1ms:CartPole-v1}; called instead of {@link #resolve(String)}, which it calls unless it
+   * is overridden.
+   *
+   * @param others finds an environment of any provider by its id, or throws as {@link
+   *     EnvironmentRegistry#lookup}; to be used within this call alone
+   */
+  default Optional<EnvironmentRegistration> resolve(
+      String id, Function<String, EnvironmentRegistration> others) {
+    return resolve(id);
   }
 }

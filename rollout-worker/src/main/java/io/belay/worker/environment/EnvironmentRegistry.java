@@ -3,12 +3,12 @@ package io.belay.worker.environment;
 import io.belay.error.BelayException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,13 +21,16 @@ import java.util.stream.Stream;
  */
 public final class EnvironmentRegistry {
   private final TreeMap<String, EnvironmentRegistration> registrations = new TreeMap<>();
-  private final ConcurrentMap<String, EnvironmentRegistration> resolved;
+
+  /** Guarded by itself; shared with the registries that were made of this one. */
+  private final Map<String, EnvironmentRegistration> resolved;
+
   private final List<EnvironmentProvider> providers;
 
   private EnvironmentRegistry(
       Collection<EnvironmentRegistration> offered,
       List<EnvironmentProvider> providers,
-      ConcurrentMap<String, EnvironmentRegistration> resolved) {
+      Map<String, EnvironmentRegistration> resolved) {
     this.providers = providers;
     this.resolved = resolved;
     for (EnvironmentRegistration registration : offered) {
@@ -54,7 +57,7 @@ public final class EnvironmentRegistry {
       providers.add(provider);
       offered.addAll(provider.registrations());
     }
-    return new EnvironmentRegistry(offered, List.copyOf(providers), new ConcurrentHashMap<>());
+    return new EnvironmentRegistry(offered, List.copyOf(providers), new HashMap<>());
   }
 
   /**
@@ -63,7 +66,7 @@ public final class EnvironmentRegistry {
    * @throws BelayException INVALID_REQUEST if two share an id
    */
   public static EnvironmentRegistry of(Collection<EnvironmentRegistration> registrations) {
-    return new EnvironmentRegistry(registrations, List.of(), new ConcurrentHashMap<>());
+    return new EnvironmentRegistry(registrations, List.of(), new HashMap<>());
   }
 
   /**
@@ -96,12 +99,24 @@ public final class EnvironmentRegistry {
    */
   public EnvironmentRegistration lookup(String id) {
     EnvironmentRegistration registration = registrations.get(id);
-    return registration != null ? registration : resolved.computeIfAbsent(id, this::resolve);
+    return registration != null ? registration : member(id);
+  }
+
+  /** One of a family, which may look up others in turn. */
+  private EnvironmentRegistration member(String id) {
+    synchronized (resolved) {
+      EnvironmentRegistration known = resolved.get(id);
+      if (known == null) {
+        known = resolve(id);
+        resolved.put(id, known);
+      }
+      return known;
+    }
   }
 
   private EnvironmentRegistration resolve(String id) {
     return providers.stream()
-        .flatMap(provider -> provider.resolve(id).stream())
+        .flatMap(provider -> provider.resolve(id, this::lookup).stream())
         .findFirst()
         .orElseThrow(() ->
             BelayException.invalid(
