@@ -74,6 +74,42 @@ class ResumeTest {
   }
 
   @Test
+  void theSameCommandBeginsARunGoesOnWithItAndLeavesItAloneAtItsEnd() throws IOException {
+    Path other = home.resolve("other");
+    Ran begun = Commands.belay(Commands.shortTraining(other, "--resume"));
+    assertThat(begun.status()).as(begun.err()).isZero();
+    assertThat(begun.out()).contains("Training").doesNotContain("Resuming");
+    assertThat(Commands.hash(other)).isEqualTo(hash);
+
+    Files.delete(other.resolve("summary.json"));
+    Files.delete(other.resolve("checkpoints/00000012.checkpoint"));
+    Ran resumed = Commands.belay(Commands.shortTraining(other, "--resume"));
+    assertThat(resumed.status()).as(resumed.err()).isZero();
+    assertThat(resumed.out()).containsPattern("Resuming at iteration [0369] ");
+    assertThat(Commands.hash(other)).isEqualTo(hash);
+
+    assertThat(Commands.belay(Commands.shortTraining(other, "--resume")).out())
+        .contains("Nothing to do");
+  }
+
+  @Test
+  void aRunOfAnotherRecipeIsNotGoneOnWith() {
+    Ran other = Commands.belay(Commands.shortTraining(run, "--seed", "7", "--resume"));
+
+    assertThat(other.status()).isEqualTo(2);
+    assertThat(other.err()).contains("the recipe it was started with", "recipe.conf");
+    assertThat(Commands.hash(run)).isEqualTo(hash);
+  }
+
+  @Test
+  void aRunToGoOnWithIsNamed() {
+    Ran nameless = Commands.belay("train", "cartpole", "--resume");
+
+    assertThat(nameless.status()).isEqualTo(2);
+    assertThat(nameless.err()).contains("--resume, out=");
+  }
+
+  @Test
   void aRunThatAnotherProcessWorksOnIsRefused() throws IOException {
     try (FileChannel lock = FileChannel.open(run.resolve("run.lock"), StandardOpenOption.WRITE);
         FileLock held = lock.lock()) {

@@ -3,6 +3,7 @@ package io.belay.deploy.command;
 import io.belay.deploy.process.RunPlan;
 import io.belay.deploy.train.ExactJob;
 import io.belay.deploy.train.PolicyEvaluation;
+import io.belay.deploy.train.Resumption;
 import io.belay.deploy.train.RunShow;
 import io.belay.deploy.train.TrainingJob;
 import io.belay.error.BelayException;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code belay train}: a new run in a new directory. */
+/** {@code belay train}: a new run in a new directory, or the one that is in the directory. */
 @Command(
     name = "train",
     description = "Train a policy in this process: coordinator, learner and workers.",
@@ -65,6 +66,13 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Run directory, new or empty. Default: runs/RECIPE-seedS-DATE-TIME.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the run in --out where there is one of this recipe, so that the same command"
+              + " starts, continues and leaves alone a run.")
+  private boolean resume;
+
   @Mixin private Hands hands = new Hands();
   @Mixin private ViewOptions view = new ViewOptions();
 
@@ -88,10 +96,11 @@ public final class TrainCommand implements Callable<Integer> {
 
   private int train(Recipe resolved, ExactSettings exact, Path directory) {
     ExactAlgorithm algorithm = ExactAlgorithms.of(resolved, exact);
-    try (RunDirectory held = RunDirectory.create(directory, RecipeLoader.render(resolved));
+    try (RunDirectory held = take(directory, resolved);
         RunShow show = RunShow.open(view.view(), resolved, held.files(), shared.terminal())) {
+      boolean begun = held.files().begun();
       return new ExactJob(
-              held.files(), resolved, algorithm, false, show, hands.page(), shared.version())
+              held.files(), resolved, algorithm, begun, show, hands.page(), shared.version())
           .run();
     }
   }
@@ -100,17 +109,28 @@ public final class TrainCommand implements Callable<Integer> {
     EnvironmentRegistry environments = Shared.environments();
     PolicyEvaluation.of(resolved, environments);
     RunPlan plan = hands.plan(runId(directory), resolved, new RunFiles(directory));
-    try (RunDirectory held = RunDirectory.create(directory, RecipeLoader.render(resolved));
+    try (RunDirectory held = take(directory, resolved);
         RunShow show = RunShow.open(view.view(), resolved, held.files(), shared.terminal())) {
+      if (held.files().begun()) {
+        return new Resumption(plan, show).run(environments, shared.actors(), shared.version());
+      }
       return new TrainingJob(plan, OptionalInt.empty())
           .run(environments, shared.actors().get(), shared.version(), show);
     }
+  }
+
+  private RunDirectory take(Path directory, Recipe resolved) {
+    String text = RecipeLoader.render(resolved);
+    return resume ? RunDirectory.claim(directory, text) : RunDirectory.create(directory, text);
   }
 
   /** Reads the recipe, or names all that is wrong with it and with the options at once. */
   private Recipe resolve(List<String> all) {
     List<String> problems = new ArrayList<>(hands.problems());
     problems.addAll(view.problems());
+    if (resume && out == null) {
+      problems.add("a run is looked for where --out says; name its directory: --resume, out=");
+    }
     try {
       Recipe resolved = Shared.recipes().load(recipe, all);
       if (problems.isEmpty()) {

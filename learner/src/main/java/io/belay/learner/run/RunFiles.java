@@ -33,6 +33,11 @@ public record RunFiles(Path root) {
     return root.resolve("progress.jsonl");
   }
 
+  /** Whether an iteration of the run was ever finished. */
+  public boolean begun() {
+    return Files.exists(progress());
+  }
+
   /** The directory of checkpoints. */
   public Path checkpoints() {
     return root.resolve("checkpoints");
