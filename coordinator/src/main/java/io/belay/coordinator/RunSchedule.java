@@ -74,7 +74,11 @@ final class RunSchedule {
 
   /** Puts a run into the book. */
   SubmitReply submit(Submission submission) {
-    return library.submit(submission, clock.instant());
+    SubmitReply reply = library.submit(submission, clock.instant());
+    if (reply instanceof SubmitReply.Refused refused) {
+      onRefused(refused);
+    }
+    return reply;
   }
 
   /** Ends a run, or takes it from the queue. */
@@ -156,9 +160,7 @@ final class RunSchedule {
   }
 
   private void onBook(RunBook kept) {
-    for (SubmitReply.Refused refused : library.take(kept)) {
-      log.warn("a run that was submitted before the learner came is not trained: {}", refused);
-    }
+    library.take(kept).forEach(this::onRefused);
     conductor
         .run()
         .filter(run -> library.active().filter(run::isOf).isEmpty())
@@ -166,6 +168,11 @@ final class RunSchedule {
             conductor.supersede(
                 "the learner keeps a newer book, in which the run is not the active one: run=%s; submit it again with --resume"
                     .formatted(run.id())));
+  }
+
+  private void onRefused(SubmitReply.Refused refused) {
+    observers.tell(
+        new RunEvent.SubmissionRefused(refused.runId(), refused.reason(), refused.message()));
   }
 
   /** Something happened in a run. */

@@ -22,10 +22,12 @@ import io.belay.coordinator.run.RunEvent;
 import io.belay.coordinator.run.RunPhase;
 import io.belay.coordinator.run.StopReply;
 import io.belay.coordinator.run.Submission;
+import io.belay.coordinator.run.SubmitReply;
 import io.belay.coordinator.worker.RecordedLink;
 import io.belay.session.FromCoordinator.LeaseGrant;
 import io.belay.session.FromCoordinator.RunAssignment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,29 @@ class LearnerOfAClusterTest {
     it.tell(new FromLearnerNode.BookKept("l1", book.revision()));
     assertThat(it.heard())
         .containsExactly(new ToLearnerNode.Directed("l1", new StartRun(SPECIFICATION)));
+  }
+
+  @Test
+  void observersAreToldOfARunThatTheLearnersBookHasWithAnotherRecipe() {
+    // The coordinator cannot know better before the learner's book comes, and accepts it.
+    assertThat(it.submit(RUN, 1)).isInstanceOf(SubmitReply.Accepted.class);
+    BookedRun other =
+        new BookedRun(
+            RUN,
+            ClusteredCoordination.RECIPE.replace("seed = 1", "seed = 2"),
+            1,
+            Instant.EPOCH,
+            State.COMPLETED,
+            "",
+            "ab");
+
+    it.introduce("l1", book(7, other), Optional.empty(), RunStanding.idle());
+
+    RunEvent.SubmissionRefused refused = it.expect(RunEvent.SubmissionRefused.class);
+    assertThat(refused.runId()).isEqualTo(RUN);
+    assertThat(refused.reason()).isEqualTo(SubmitReply.Reason.ANOTHER_RECIPE);
+    assertThat(refused.message()).contains("run=" + RUN);
+    assertThat(it.commands()).isEmpty();
   }
 
   @Test

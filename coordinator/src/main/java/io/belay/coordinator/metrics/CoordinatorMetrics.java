@@ -22,6 +22,7 @@ final class CoordinatorMetrics implements AutoCloseable {
   private final WorkerMetrics workers;
   private final HeartbeatMetrics heartbeats;
   private final QueueMetrics queues;
+  private final SubmissionMetrics submissions;
   private final ProcessMetrics process;
   private final Counter dropped;
   private @Nullable RunMeters run;
@@ -37,6 +38,7 @@ final class CoordinatorMetrics implements AutoCloseable {
     workers = new WorkerMetrics(registry);
     heartbeats = new HeartbeatMetrics(registry);
     queues = new QueueMetrics(registry);
+    submissions = new SubmissionMetrics(registry);
     dropped =
         Counter.builder("belay.metrics.events.dropped")
             .description("Events that came before the meters and did not fit into their queue")
@@ -62,6 +64,7 @@ final class CoordinatorMetrics implements AutoCloseable {
         heartbeats.gone(lost.workerId());
       }
       case RunEvent.RunsQueued runsQueued -> queues.queued(runsQueued);
+      case RunEvent.SubmissionRefused refused -> submissions.refused(refused.reason());
       case RunEvent.Submitted submitted -> onSubmitted(submitted);
       case RunEvent.OfRun ofRun -> {
         if (ofRun instanceof RunEvent.Progress progress) {

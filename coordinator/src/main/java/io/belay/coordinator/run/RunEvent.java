@@ -54,6 +54,14 @@ public sealed interface RunEvent {
    */
   record RunsQueued(int waiting, int most) implements RunEvent {}
 
+  /**
+   * A submission was not taken on, at once or when the learner's book of runs came.
+   *
+   * @param message rule, {@code name=value} and remedy
+   */
+  record SubmissionRefused(String runId, SubmitReply.Reason reason, String message)
+      implements RunEvent {}
+
   /** The run passed to another phase. */
   record PhaseChanged(RunState state) implements OfRun {
     @Override

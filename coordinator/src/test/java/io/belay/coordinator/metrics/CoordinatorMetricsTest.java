@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.belay.coordinator.run.RecordedRun;
 import io.belay.coordinator.run.RunEvent;
 import io.belay.coordinator.run.RunPhase;
+import io.belay.coordinator.run.SubmitReply;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -183,6 +184,16 @@ class CoordinatorMetricsTest {
 
     assertThat(value("belay_queue_fill{queue=\"runs\"}")).isEqualTo(0.25);
     assertThat(value("belay_queue_fill{queue=\"progress\"}")).isZero();
+  }
+
+  @Test
+  void submissionsThatAreNotTakenOnAreCountedByReason() {
+    tell(
+        new RunEvent.SubmissionRefused(
+            "run-2", SubmitReply.Reason.ANOTHER_RECIPE, "one recipe: run=run-2"));
+
+    assertThat(value("belay_submissions_refused_total{reason=\"another_recipe\"}")).isEqualTo(1);
+    assertThat(value("belay_submissions_refused_total{reason=\"queue_full\"}")).isZero();
   }
 
   @Test

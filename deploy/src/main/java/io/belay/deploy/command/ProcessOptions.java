@@ -2,6 +2,7 @@ package io.belay.deploy.command;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.belay.deploy.config.NameLookups;
 import io.belay.deploy.config.ProcessConfig;
 import io.belay.deploy.config.ProcessConfig.Given;
 import io.belay.deploy.role.RoleSetup;
@@ -53,6 +54,7 @@ final class ProcessOptions {
       Config roleDefaults,
       List<String> options,
       Consumer<Config>... readers) {
+    NameLookups.keepBriefly();
     List<String> all = new ArrayList<>(settings);
     if (plaintext) {
       all.add("belay.security.plaintext=true");

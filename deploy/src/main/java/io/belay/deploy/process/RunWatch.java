@@ -30,6 +30,7 @@ final class RunWatch implements RunListener {
       case RunEvent.Submitted unused -> {}
       case RunEvent.Described unused -> {}
       case RunEvent.RunsQueued unused -> {}
+      case RunEvent.SubmissionRefused unused -> {}
       case RunEvent.PhaseChanged unused -> {}
       case RunEvent.WorkerJoined unused -> {}
       case RunEvent.WorkerReported unused -> {}

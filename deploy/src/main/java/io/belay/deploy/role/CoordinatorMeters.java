@@ -1,14 +1,14 @@
 package io.belay.deploy.role;
 
 import io.belay.coordinator.metrics.MetricsFeed;
-import io.belay.coordinator.page.Readiness;
-import io.belay.coordinator.page.RunReadiness;
 import io.belay.coordinator.page.live.LiveRun;
 import io.belay.coordinator.run.RunListener;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +16,13 @@ import org.jspecify.annotations.Nullable;
  * process, fresh ones each time, so that one that stands by shows nothing of a run that it has
  * left.
  */
-final class CoordinatorMeters implements Readiness {
+final class CoordinatorMeters {
   private static final String ROLE = "coordinator";
   private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
 
   private final String version;
   private final RefusedCalls refused = new RefusedCalls();
   private volatile MetricsFeed feed;
-  private volatile @Nullable RunReadiness readiness;
   private volatile @Nullable LiveRun live;
 
   CoordinatorMeters(String version) {
@@ -31,18 +30,19 @@ final class CoordinatorMeters implements Readiness {
     this.feed = new MetricsFeed(version, ROLE, SCRAPE_TIMEOUT);
   }
 
-  /** Fresh meters, and all that is to follow the runs of a coordinator that becomes active. */
-  synchronized List<RunListener> activate(RunListener lines) {
-    RunReadiness fresh = new RunReadiness();
+  /**
+   * Fresh meters, and all that is to follow the runs of a coordinator that becomes active.
+   *
+   * @param others who are told after the meters
+   */
+  synchronized List<RunListener> activate(RunListener... others) {
     LiveRun shown = new LiveRun(Clock.systemUTC());
-    readiness = fresh;
     live = shown;
-    return List.of(fresh, shown, replaceFeed(), lines);
+    return Stream.concat(Stream.of(shown, replaceFeed()), Arrays.stream(others)).toList();
   }
 
   /** The coordinator of this process is active no more. */
   synchronized void deactivate() {
-    readiness = null;
     live = null;
     replaceFeed();
   }
@@ -67,11 +67,5 @@ final class CoordinatorMeters implements Readiness {
 
   RefusedCalls refused() {
     return refused;
-  }
-
-  @Override
-  public Optional<String> obstacle() {
-    RunReadiness active = readiness;
-    return active == null ? Optional.of("this coordinator stands by") : active.obstacle();
   }
 }

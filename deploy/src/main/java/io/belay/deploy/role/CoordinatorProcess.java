@@ -8,7 +8,6 @@ import io.belay.coordinator.CoordinatorSettings;
 import io.belay.coordinator.page.Page;
 import io.belay.coordinator.run.RunDesk;
 import io.belay.coordinator.run.Submission;
-import io.belay.coordinator.run.SubmitReply;
 import io.belay.coordinator.service.FrontDoor;
 import io.belay.coordinator.service.RunGrpcService;
 import io.belay.deploy.cluster.ClusterNode;
@@ -33,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
@@ -51,12 +51,17 @@ public final class CoordinatorProcess {
   private final FrontDoor door = new FrontDoor();
   private final ServiceHealth health = new ServiceHealth(CoordinatorServiceGrpc.SERVICE_NAME);
   private final CoordinatorMeters meters;
+  private final NodeReadiness node = new NodeReadiness(ClusterRole.COORDINATOR);
+  private final CoordinatorReadiness readiness;
 
   private CoordinatorProcess(RoleSetup setup, List<Submission> runs) {
     this.setup = setup;
     this.settings = CoordinatorSettings.from(setup.ofModules());
     this.runs = runs;
     this.meters = new CoordinatorMeters(setup.version());
+    this.readiness =
+        new CoordinatorReadiness(
+            node, runs.stream().map(Submission::runId).collect(Collectors.toSet()));
   }
 
   /** Reads everything that the process will read, to find what is wrong with it. */
@@ -81,7 +86,7 @@ public final class CoordinatorProcess {
     GrpcSettings grpc = GrpcSettings.ofCoordinator(setup.config());
     try (Credentials credentials = Credentials.load(setup.security());
         RoleServer server = server(credentials, grpc);
-        Page page = Page.start(settings.page(), meters::scrape, meters, meters::live)) {
+        Page page = Page.start(settings.page(), meters::scrape, readiness, meters::live)) {
       Tcp served = grpc.told((Tcp) server.address(), cluster.node().host());
       NodePlan plan =
           new NodePlan(
@@ -117,6 +122,7 @@ public final class CoordinatorProcess {
   }
 
   private void moveIn(ActorSystem<?> system, Consumer<Throwable> failed) {
+    node.in(system);
     ActorRef<ToLearnerNode> learner = SingletonHost.proxy(system, ClusterRole.LEARNER).narrow();
     SingletonHost.start(
         system,
@@ -126,7 +132,7 @@ public final class CoordinatorProcess {
                 CoordinatorActor.create(
                     settings,
                     Clock.systemUTC(),
-                    meters.activate(new EventLines(LOG)),
+                    meters.activate(readiness, new EventLines(LOG)),
                     learner,
                     door),
             CoordinatorProcess::command,
@@ -148,26 +154,28 @@ public final class CoordinatorProcess {
   private void active(RunDesk desk) {
     LOG.info("this coordinator is active");
     health.active();
+    node.active(true);
     runs.forEach(run -> submit(desk, run));
   }
 
   private void passive() {
     LOG.info("this coordinator stands by");
     health.standsBy();
+    node.active(false);
+    readiness.standsBy();
     meters.deactivate();
   }
 
-  private static void submit(RunDesk desk, Submission run) {
+  private void submit(RunDesk desk, Submission run) {
     var unused =
         desk.submit(run)
             .whenComplete((reply, failure) -> {
               if (failure != null) {
-                LOG.warn(
-                    "the run could not be submitted; do it with ./belay submit: run={}, {}",
-                    run.runId(),
-                    BelayException.sentence(failure));
-              } else if (reply instanceof SubmitReply.Refused refused) {
-                LOG.warn("the run was refused: {}", refused.message());
+                String why =
+                    "the run could not be submitted; do it with ./belay submit: run=%s, %s"
+                        .formatted(run.runId(), BelayException.sentence(failure));
+                LOG.warn(why);
+                readiness.notTakenOn(why);
               }
             });
   }

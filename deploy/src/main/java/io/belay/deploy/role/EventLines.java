@@ -20,6 +20,8 @@ record EventLines(Logger log) implements RunListener {
               run.environment(),
               run.blocks(),
               run.workersWanted());
+      case RunEvent.SubmissionRefused refused ->
+          log.warn("run {} was not taken on: {}", refused.runId(), refused.message());
       case RunEvent.PhaseChanged changed ->
           log.info(
               "run {}: {}{}",

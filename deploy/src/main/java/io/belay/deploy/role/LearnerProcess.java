@@ -49,7 +49,7 @@ public final class LearnerProcess {
   private final ServiceHealth health = new ServiceHealth(LearnerServiceGrpc.SERVICE_NAME);
   private final RefusedCalls refused = new RefusedCalls();
   private final OfferedBytes offered = new OfferedBytes();
-  private final LearnerReadiness readiness = new LearnerReadiness();
+  private final NodeReadiness readiness = new NodeReadiness(ClusterRole.LEARNER);
   private final LearnerMetrics metrics;
   private final RoleMeters meters;
 

@@ -27,6 +27,12 @@ final class LineWriter {
               iteration,
               "Run %s taken up: %s on %s"
                   .formatted(run.runId(), run.algorithm(), run.environment()));
+      case RunEvent.SubmissionRefused refused ->
+          lines.add(
+              EventKind.FAULT,
+              millis,
+              iteration,
+              "Run %s was not taken on: %s".formatted(refused.runId(), refused.message()));
       case RunEvent.PhaseChanged changed ->
           lines.add(EventKind.RUN, millis, iteration, sentence(changed.state()));
       case RunEvent.WorkerJoined joined ->

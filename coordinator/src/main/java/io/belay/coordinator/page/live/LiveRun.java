@@ -55,6 +55,7 @@ public final class LiveRun implements RunListener {
     switch (event) {
       case RunEvent.Submitted begun -> begin(begun);
       case RunEvent.RunsQueued queued -> waiting = queued.waiting();
+      case RunEvent.SubmissionRefused unused -> {}
       case RunEvent.Described about -> described = about;
       case RunEvent.PhaseChanged changed -> state = changed.state();
       case RunEvent.WorkerJoined joined -> workers.joined(joined.workerId(), joined.slots(), now);
