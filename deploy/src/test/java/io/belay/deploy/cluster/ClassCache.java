@@ -33,9 +33,17 @@ final class ClassCache {
   private static final Path HOME = Path.of("target", "class-cache").toAbsolutePath();
   private static final Path CACHE = HOME.resolve("learner.aot");
 
-  /** Small and soon at work; a cache that does not fit is passed over without a word. */
+  /**
+   * Small and soon at work, for which operations on vectors would first have to be compiled; a
+   * cache that does not fit is passed over without a word.
+   */
   private static final List<String> JVM_FLAGS =
-      List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Xlog:aot=off", "-Xlog:cds=off");
+      List.of(
+          "-Xmx512m",
+          "-XX:TieredStopAtLevel=1",
+          "-Dbelay.kernels=plain",
+          "-Xlog:aot=off",
+          "-Xlog:cds=off");
 
   /** Not made by the initialiser, which other threads would wait for while it waits for them. */
   private static @Nullable ClassCache ofThisBuild;

@@ -14,7 +14,7 @@ class CoordinatorFaultsTest {
   private static final String ACTIVE = "this coordinator is active";
   private static final String JOINED = "joined the cluster";
 
-  @RegisterExtension final ClusterProcesses cluster = new ClusterProcesses();
+  @RegisterExtension final ClusterProcesses cluster = FaultyRun.cluster();
 
   @Test
   void aCoordinatorThatIsKilledAndStartedAgain() {

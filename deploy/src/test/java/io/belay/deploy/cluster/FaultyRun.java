@@ -2,12 +2,14 @@ package io.belay.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The run that faults befall: {@code cartpole} in four blocks, some hundred iterations. However
- * often something dies, it comes to the bits of the single process.
+ * The run that faults befall: {@code cartpole} in four blocks and some hundred iterations, with
+ * slowed steps. However often something dies, it comes to the bits of the single process.
  */
 final class FaultyRun {
   static final String ID = "faulty";
@@ -17,6 +19,12 @@ final class FaultyRun {
 
   /** Iterations of a run that goes on meanwhile. */
   static final int LONG = 160;
+
+  /**
+   * An iteration is four blocks of 64 steps each: a tenth of a second with two or three workers, in
+   * which the machine has time for what is started, killed and taken up again.
+   */
+  private static final String ENVIRONMENT = "delayed:800us:CartPole-v1";
 
   private static final int STEPS_PER_ITERATION = 256;
   private static final Map<Integer, String> HASHES = new ConcurrentHashMap<>();
@@ -29,10 +37,19 @@ final class FaultyRun {
     this.iterations = iterations;
   }
 
-  /** Submits the run to a cluster. */
+  /** A cluster whose workers can sample for such a run, with further settings. */
+  static ClusterProcesses cluster(String... further) {
+    List<String> settings = new ArrayList<>(List.of(further));
+    settings.add("belay.worker.environments = [\"" + ENVIRONMENT + "\"]");
+    return new ClusterProcesses(settings.toArray(String[]::new));
+  }
+
+  /** Submits the run to a {@link #cluster()}. */
   static FaultyRun submit(ClusterProcesses cluster, int iterations, int workers) {
     FaultyRun run = new FaultyRun(cluster, iterations);
-    cluster.submit("cartpole", ID, workers, run.settings());
+    List<String> settings = new ArrayList<>(run.settings());
+    settings.add("environment.id=\"" + ENVIRONMENT + "\"");
+    cluster.submit("cartpole", ID, workers, settings.toArray(String[]::new));
     return run;
   }
 
@@ -45,24 +62,24 @@ final class FaultyRun {
     cluster.awaitIteration(ID, iteration);
   }
 
-  /** The run ends, completed, with the hash that it has in a single process. */
+  /** The run ends, completed, with the hash that it has in a single process, at full speed. */
   void assertUnharmed() {
     String hash = cluster.awaitHash(ID);
     assertThat(cluster.iterations(ID)).isEqualTo(iterations);
     assertThat(hash)
         .isEqualTo(
             HASHES.computeIfAbsent(
-                iterations, unused -> cluster.hashInOneProcess("cartpole", settings())));
+                iterations,
+                unused -> cluster.hashInOneProcess("cartpole", settings().toArray(String[]::new))));
   }
 
-  private String[] settings() {
-    return new String[] {
-      "sampling.block-size=2",
-      "training.checkpoint-every=7",
-      // Faults are tried here, not arithmetic: some ten iterations a second.
-      "algorithm.epochs=4",
-      "training.environment-steps=" + iterations * STEPS_PER_ITERATION,
-      "evaluation.episodes=5"
-    };
+  private List<String> settings() {
+    return List.of(
+        "sampling.block-size=2",
+        "training.checkpoint-every=7",
+        // Faults are tried here, not arithmetic.
+        "algorithm.epochs=4",
+        "training.environment-steps=" + iterations * STEPS_PER_ITERATION,
+        "evaluation.episodes=1");
   }
 }

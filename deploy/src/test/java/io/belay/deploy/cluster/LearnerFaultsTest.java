@@ -26,7 +26,7 @@ class LearnerFaultsTest {
   private static final String JOINED = "joined the cluster";
 
   @RegisterExtension
-  final ClusterProcesses cluster = new ClusterProcesses("belay.learner.lock-timeout = 5 s");
+  final ClusterProcesses cluster = FaultyRun.cluster("belay.learner.lock-timeout = 5 s");
 
   @Test
   void aLearnerThatIsKilledAndStartedAgain() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WorkerFaultsTest {
   private static final int MOMENTS = 5;
 
-  @RegisterExtension final ClusterProcesses cluster = new ClusterProcesses();
+  @RegisterExtension final ClusterProcesses cluster = FaultyRun.cluster();
 
   /** Six workers, of which one after the other dies until one is left. */
   @Test
