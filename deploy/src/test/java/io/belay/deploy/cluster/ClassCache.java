@@ -59,18 +59,22 @@ final class ClassCache {
    *
    * @param launcher command that becomes the one that is given it as arguments; may be empty
    * @param output file for all that it prints, behind what is there
+   * @param flags of its JVM, which win over the usual ones
    */
-  static ChildProcess start(List<String> launcher, Path output, List<String> arguments) {
-    return ofThisBuild().start(launcher, output, "-XX:AOTCache=" + CACHE, arguments);
+  static ChildProcess start(
+      List<String> launcher, Path output, List<String> flags, List<String> arguments) {
+    List<String> all = new ArrayList<>(flags);
+    all.add("-XX:AOTCache=" + CACHE);
+    return ofThisBuild().startJvm(launcher, output, all, arguments);
   }
 
-  private ChildProcess start(
-      List<String> launcher, Path output, String flag, List<String> arguments) {
+  private ChildProcess startJvm(
+      List<String> launcher, Path output, List<String> flags, List<String> arguments) {
     return ChildProcess.start(
         launcher,
         classPath,
         output,
-        Stream.concat(JVM_FLAGS.stream(), Stream.of(flag)).toList(),
+        Stream.concat(JVM_FLAGS.stream(), flags.stream()).toList(),
         arguments.toArray(String[]::new));
   }
 
@@ -153,10 +157,10 @@ final class ClassCache {
     Files.deleteIfExists(output);
     int port = freePort();
     try (ChildProcess learner =
-        start(
+        startJvm(
             List.of(),
             output,
-            "-XX:AOTCacheOutput=" + CACHE,
+            List.of("-XX:AOTCacheOutput=" + CACHE),
             List.of(
                 "learner",
                 "--plaintext",

@@ -28,6 +28,7 @@ public final class ClusterMember {
   private final Path output;
   private final List<String> launcher;
   private final Supplier<List<String>> command;
+  private List<String> jvmFlags = List.of();
   private @Nullable ChildProcess process;
 
   ClusterMember(String name, Path home, List<String> launcher, Supplier<List<String>> command) {
@@ -41,12 +42,18 @@ public final class ClusterMember {
     return name;
   }
 
+  /** Further flags of the JVM of each process that is started here from now on. */
+  public ClusterMember onJvm(String... flags) {
+    jvmFlags = List.of(flags);
+    return this;
+  }
+
   /** Starts the process; its output goes behind that of those before it. */
   public ClusterMember start(String... further) {
     assertThat(alive()).as("%s runs already", name).isFalse();
     List<String> arguments = new ArrayList<>(command.get());
     arguments.addAll(List.of(further));
-    process = ClassCache.start(launcher, output, arguments);
+    process = ClassCache.start(launcher, output, jvmFlags, arguments);
     return this;
   }
 

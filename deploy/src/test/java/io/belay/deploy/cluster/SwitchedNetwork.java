@@ -149,7 +149,8 @@ final class SwitchedNetwork implements Hosts, BeforeEachCallback, AfterEachCallb
 
   @Override
   public Commands.Ran operate(List<String> arguments) {
-    try (ChildProcess client = ClassCache.start(launcher(OPERATOR), operatorOutput, arguments)) {
+    try (ChildProcess client =
+        ClassCache.start(launcher(OPERATOR), operatorOutput, List.of(), arguments)) {
       return new Commands.Ran(client.status(), client.output(), "");
     }
   }

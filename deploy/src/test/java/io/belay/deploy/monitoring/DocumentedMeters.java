@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The meters in the tables of the modules' READMEs, which tests there hold to the code, and the
  * names that Prometheus knows them by.
  */
-final class DocumentedMeters {
+public final class DocumentedMeters {
   private static final Pattern ROW =
       Pattern.compile("\\| `(belay\\.[a-z.]+)` \\| (\\w+) \\| (\\w*) \\| ([a-z, ]*) \\|.*");
 
@@ -61,7 +61,7 @@ final class DocumentedMeters {
   }
 
   /** Those of all modules. */
-  static DocumentedMeters all() {
+  public static DocumentedMeters all() {
     return ALL;
   }
 
@@ -87,7 +87,7 @@ final class DocumentedMeters {
     return meters;
   }
 
-  boolean known(String series) {
+  public boolean known(String series) {
     return ADDED_BY_SERVERS.contains(series)
         || meters.stream().anyMatch(meter -> meter.series().contains(series));
   }
@@ -103,7 +103,7 @@ final class DocumentedMeters {
   }
 
   /** The metrics that an expression names, without recorded ones. */
-  static Set<String> in(String expression) {
+  public static Set<String> in(String expression) {
     return METRIC
         .matcher(expression.replaceAll("[a-z_]+:[a-z_]+:[a-z0-9_]+", ""))
         .results()

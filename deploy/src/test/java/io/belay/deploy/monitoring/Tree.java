@@ -17,19 +17,19 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  *
  * @param value map, list, text, number, boolean, or null
  */
-record Tree(@Nullable Object value) {
+public record Tree(@Nullable Object value) {
   private static final int LARGEST = 64 << 20;
 
   /** The key of what YAML merges into a map; the parser leaves it as it is. */
   private static final String MERGE = "<<";
 
   /** The first document of a text; JSON is YAML. */
-  static Tree parse(String text) {
+  public static Tree parse(String text) {
     LoadSettings settings = LoadSettings.builder().setCodePointLimit(LARGEST).build();
     return new Tree(new Load(settings).loadFromString(text));
   }
 
-  static Tree read(Path file) {
+  public static Tree read(Path file) {
     try {
       return parse(Files.readString(file));
     } catch (IOException e) {
@@ -38,7 +38,7 @@ record Tree(@Nullable Object value) {
   }
 
   /** The part at a path of keys; absent where there is none. */
-  Tree at(String... keys) {
+  public Tree at(String... keys) {
     Object here = value;
     for (String key : keys) {
       here = here instanceof Map<?, ?> map ? get(map, key) : null;
@@ -61,12 +61,12 @@ record Tree(@Nullable Object value) {
         .orElse(null);
   }
 
-  boolean present() {
+  public boolean present() {
     return value != null;
   }
 
   /** A scalar as text; fails where there is none. */
-  String text() {
+  public String text() {
     if (value == null || value instanceof Map<?, ?> || value instanceof List<?>) {
       throw new NoSuchElementException("no scalar: " + value);
     }
@@ -74,28 +74,28 @@ record Tree(@Nullable Object value) {
   }
 
   /** A scalar as text, or nothing. */
-  String textOr(String otherwise) {
+  public String textOr(String otherwise) {
     return present() ? text() : otherwise;
   }
 
-  int number() {
+  public int number() {
     return Integer.parseInt(text());
   }
 
   /** The elements of a list; none where there is no list. */
-  List<Tree> list() {
+  public List<Tree> list() {
     return value instanceof List<?> list ? list.stream().map(Tree::new).toList() : List.of();
   }
 
   /** The keys of a map; none where there is no map. */
-  List<String> keys() {
+  public List<String> keys() {
     return value instanceof Map<?, ?> map
         ? map.keySet().stream().map(String::valueOf).toList()
         : List.of();
   }
 
   /** This part and all parts of it. */
-  Stream<Tree> all() {
+  public Stream<Tree> all() {
     return Stream.concat(
         Stream.of(this),
         Stream.concat(list().stream(), keys().stream().map(key -> at(key))).flatMap(Tree::all));
