@@ -1,6 +1,10 @@
 package io.belay.deploy.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +38,12 @@ class CoordinatorFaultsTest {
     cluster.coordinator(1).awaitOutput(ACTIVE);
     cluster.coordinator(2).start();
     cluster.coordinator(2).awaitOutput(JOINED);
+    // A standby that hears the active one is ready: a roll, which waits for it, goes on.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThat(cluster.page(cluster.coordinator(2), "/readyz").body())
+                .isEqualTo("ready\n"));
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
     int active = 1;
     for (int moment : Moments.of(MOMENTS, 5, 135)) {
