@@ -77,8 +77,18 @@ final class Belay {
 
   /** Runs a command and returns its exit status. */
   static int execute(Terminal terminal, Supplier<Actors> actors, String... arguments) {
-    Shared shared = new Shared(terminal, VERSION, actors);
     Refusals refusals = new Refusals(terminal);
+    CommandLine root = commands(new Shared(terminal, VERSION, actors));
+    root.setOut(new PrintWriter(terminal.out(), true));
+    root.setColorScheme(
+        Help.defaultColorScheme(terminal.style().coloured() ? Help.Ansi.ON : Help.Ansi.OFF));
+    root.setParameterExceptionHandler(refusals);
+    root.setExecutionExceptionHandler(refusals);
+    return root.execute(arguments);
+  }
+
+  /** All commands, none of which has read anything yet. */
+  static CommandLine commands(Shared shared) {
     CommandLine root = new CommandLine(new Belay());
     root.addSubcommand(new TrainCommand(shared));
     root.addSubcommand(new ResumeCommand(shared));
@@ -94,11 +104,6 @@ final class Belay {
     root.addSubcommand(new RecipesCommand(shared));
     root.addSubcommand(new EnvironmentsCommand(shared));
     root.addSubcommand(new TheoryCommand(shared));
-    root.setOut(new PrintWriter(terminal.out(), true));
-    root.setColorScheme(
-        Help.defaultColorScheme(terminal.style().coloured() ? Help.Ansi.ON : Help.Ansi.OFF));
-    root.setParameterExceptionHandler(refusals);
-    root.setExecutionExceptionHandler(refusals);
-    return root.execute(arguments);
+    return root;
   }
 }

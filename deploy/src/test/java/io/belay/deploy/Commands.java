@@ -1,9 +1,11 @@
 package io.belay.deploy;
 
+import io.belay.deploy.command.Shared;
 import io.belay.deploy.console.Terminal;
 import io.belay.deploy.process.Actors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 
 /** Runs the command within this JVM, and reads what it leaves behind. */
 public final class Commands {
@@ -47,6 +50,14 @@ public final class Commands {
    * @param err what it complained of
    */
   public record Ran(int status, String out, String err) {}
+
+  /** The command with all its subcommands, to look at what it takes. */
+  public static CommandLine commandLine() {
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    PrintStream silent = new PrintStream(nowhere, false, StandardCharsets.UTF_8);
+    return Belay.commands(
+        new Shared(Terminal.of(silent, silent, false), Belay.VERSION, Actors::begin));
+  }
 
   /** Runs a command to its end. */
   public static Ran belay(String... arguments) {

@@ -60,8 +60,8 @@ final class ClusterConfig {
   }
 
   /** The longest that leaving the cluster and ending the actor system may take. */
-  static Duration leaveDeadline(NodePlan plan) {
-    return plan.handOver().plus(Duration.ofSeconds(15));
+  static Duration leaveDeadline(Duration handOver) {
+    return handOver.plus(Duration.ofSeconds(15));
   }
 
   private static String uri(Tcp seed) {

@@ -66,9 +66,13 @@ public final class ClusterNode {
     leaveAsked.complete(null);
   }
 
-  /** The longest that {@link #leave} may take. */
-  public static Duration leaveDeadline(NodePlan plan) {
-    return ClusterConfig.leaveDeadline(plan);
+  /**
+   * The longest that {@link #leave} may take.
+   *
+   * @param handOver how long the node's singleton may take to stop
+   */
+  public static Duration leaveDeadline(Duration handOver) {
+    return ClusterConfig.leaveDeadline(handOver);
   }
 
   private void run() {
@@ -173,11 +177,11 @@ public final class ClusterNode {
   private void end(Incarnation life, Reason reason) {
     life.leave(reason);
     try {
-      life.ended().get(leaveDeadline(plan).toMillis(), TimeUnit.MILLISECONDS);
+      life.ended().get(leaveDeadline(plan.handOver()).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw BelayException.fatal(
           "a node leaves in time; what it held is taken over after a fail-over: waited="
-              + leaveDeadline(plan),
+              + leaveDeadline(plan.handOver()),
           e);
     } catch (ExecutionException | InterruptedException e) {
       throw BelayException.fatal("the end of a node is not disturbed: " + e, e);

@@ -27,6 +27,7 @@ final class ClientOptions {
     RoleSetup setup =
         options.setup(
             shared,
+            System.getenv(),
             "process.conf",
             ProcessOptions.none(),
             coordinators == null ? List.of() : List.of("belay.client.coordinators=" + coordinators),

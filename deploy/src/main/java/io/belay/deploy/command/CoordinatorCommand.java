@@ -11,6 +11,7 @@ import io.belay.recipe.Recipe;
 import io.belay.worker.environment.EnvironmentRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -61,21 +62,27 @@ public final class CoordinatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RoleSetup setup =
-        options.setup(
-            shared,
-            "cluster.conf",
-            ProcessOptions.none(),
-            List.of(),
-            ClusterSettings::from,
-            GrpcSettings::ofCoordinator,
-            CoordinatorProcess::check);
+    RoleSetup setup = setup(System.getenv());
     List<Submission> runs = submissions();
     log.open(shared.terminal(), Optional.empty());
     return CoordinatorProcess.run(setup, runs);
   }
 
-  private List<Submission> submissions() {
+  /** Reads all settings, or names all that is wrong with them. */
+  RoleSetup setup(Map<String, String> environment) {
+    return options.setup(
+        shared,
+        environment,
+        "cluster.conf",
+        ProcessOptions.none(),
+        List.of(),
+        ClusterSettings::from,
+        GrpcSettings::ofCoordinator,
+        CoordinatorProcess::check);
+  }
+
+  /** The runs to begin with. */
+  List<Submission> submissions() {
     if (runId != null && recipes.size() != 1) {
       throw BelayException.invalid(
           "a name is for one run: run-id=%s, runs=%d; leave --run-id out, or give one --run"

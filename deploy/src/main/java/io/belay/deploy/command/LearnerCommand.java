@@ -9,6 +9,7 @@ import io.belay.deploy.role.LearnerProcess;
 import io.belay.deploy.role.RoleSetup;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,19 +41,24 @@ public final class LearnerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RoleSetup setup =
-        options.setup(
-            shared,
-            "cluster.conf",
-            ConfigFactory.parseString("belay.cluster.port = " + ClusterRole.LEARNER.defaultPort()),
-            runs == null ? List.of() : List.of("belay.learner.runs-directory=" + runs),
-            ClusterSettings::from,
-            GrpcSettings::ofLearner,
-            RoleSections::learnerPage,
-            LearnerProcess::settings);
+    RoleSetup setup = setup(System.getenv());
     log.open(
         shared.terminal(),
         Optional.of(LearnerProcess.log(LearnerProcess.settings(setup.config()))));
     return LearnerProcess.run(setup, Shared.environments());
+  }
+
+  /** Reads all settings, or names all that is wrong with them. */
+  RoleSetup setup(Map<String, String> environment) {
+    return options.setup(
+        shared,
+        environment,
+        "cluster.conf",
+        ConfigFactory.parseString("belay.cluster.port = " + ClusterRole.LEARNER.defaultPort()),
+        runs == null ? List.of() : List.of("belay.learner.runs-directory=" + runs),
+        ClusterSettings::from,
+        GrpcSettings::ofLearner,
+        RoleSections::learnerPage,
+        LearnerProcess::settings);
   }
 }

@@ -11,6 +11,7 @@ import io.belay.wire.transport.TransportSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ final class ProcessOptions {
    * Puts the configuration together and has all of it read, so that everything that is wrong with
    * it is named at once, before anything starts.
    *
+   * @param environment the process's environment variables
    * @param resource what every process of its kind tells its libraries
    * @param roleDefaults what the role lays over the defaults
    * @param options settings that have an option of their own, over those of {@code --set}
@@ -50,6 +52,7 @@ final class ProcessOptions {
   @SafeVarargs
   final RoleSetup setup(
       Shared shared,
+      Map<String, String> environment,
       String resource,
       Config roleDefaults,
       List<String> options,
@@ -62,7 +65,7 @@ final class ProcessOptions {
     all.addAll(options);
     ProcessConfig read =
         ProcessConfig.load(
-            resource, roleDefaults, new Given(Optional.ofNullable(file), System.getenv(), all));
+            resource, roleDefaults, new Given(Optional.ofNullable(file), environment, all));
     Config config = read.config();
     ProcessConfig.check(
         config,

@@ -82,16 +82,21 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> all = new ArrayList<>(settings);
-    if (seed != null) {
-      all.add("training.seed=" + seed);
-    }
-    Recipe resolved = resolve(all);
+    Recipe resolved = resolved();
     Path directory = out != null ? out : defaultDirectory(resolved, LocalDateTime.now());
     return switch (resolved.algorithm()) {
       case SampledSettings _ -> train(resolved, directory);
       case ExactSettings exact -> train(resolved, exact, directory);
     };
+  }
+
+  /** The recipe to train by, or all that is wrong with it and with the options. */
+  Recipe resolved() {
+    List<String> all = new ArrayList<>(settings);
+    if (seed != null) {
+      all.add("training.seed=" + seed);
+    }
+    return resolve(all);
   }
 
   private int train(Recipe resolved, ExactSettings exact, Path directory) {

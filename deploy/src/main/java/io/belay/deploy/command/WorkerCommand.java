@@ -5,6 +5,7 @@ import io.belay.deploy.role.RoleSetup;
 import io.belay.deploy.role.WorkerProcess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,13 @@ public final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    RoleSetup setup = setup(System.getenv());
+    log.open(shared.terminal(), Optional.empty());
+    return WorkerProcess.run(setup, Shared.environments());
+  }
+
+  /** Reads all settings, or names all that is wrong with them. */
+  RoleSetup setup(Map<String, String> environment) {
     List<String> own = new ArrayList<>();
     if (coordinators != null) {
       own.add("belay.worker.coordinators=" + coordinators);
@@ -58,15 +66,13 @@ public final class WorkerCommand implements Callable<Integer> {
     if (slots != null) {
       own.add("belay.worker.slots=" + slots);
     }
-    RoleSetup setup =
-        options.setup(
-            shared,
-            "process.conf",
-            ProcessOptions.none(),
-            own,
-            RoleSections::workerPage,
-            WorkerProcess::settings);
-    log.open(shared.terminal(), Optional.empty());
-    return WorkerProcess.run(setup, Shared.environments());
+    return options.setup(
+        shared,
+        environment,
+        "process.conf",
+        ProcessOptions.none(),
+        own,
+        RoleSections::workerPage,
+        WorkerProcess::settings);
   }
 }

@@ -69,6 +69,11 @@ public final class CoordinatorProcess {
     CoordinatorSettings.from(RoleSections.ofModules(config));
   }
 
+  /** How long the process takes at most to go once it is asked to; a supervisor grants more. */
+  public static Duration timeToGo() {
+    return ClusterNode.leaveDeadline(HAND_OVER);
+  }
+
   /**
    * Serves until it is asked to go.
    *

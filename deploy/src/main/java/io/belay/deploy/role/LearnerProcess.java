@@ -67,6 +67,15 @@ public final class LearnerProcess {
     return LearnerNodeSettings.from(RoleSections.ofModules(config));
   }
 
+  /** How long the process takes at most to go once it is asked to; a supervisor grants more. */
+  public static Duration timeToGo(Config config) {
+    return ClusterNode.leaveDeadline(handOver(settings(config)));
+  }
+
+  private static Duration handOver(LearnerNodeSettings settings) {
+    return settings.node().drainTimeout().plus(Duration.ofSeconds(5));
+  }
+
   /** Where the process's log is. */
   public static Path log(LearnerNodeSettings settings) {
     return settings.node().runsDirectory().resolve("learner.log");
@@ -108,7 +117,7 @@ public final class LearnerProcess {
                 ClusterRole.LEARNER,
                 cluster,
                 served,
-                settings.node().drainTimeout().plus(Duration.ofSeconds(5)),
+                handOver(settings),
                 setup.security());
         return live(plan, transport, server, page);
       }

@@ -28,7 +28,7 @@ final class NodeLife {
         LOG.info(
             "leaving (SIG{}), within {} s; once more ends at once",
             interruption.first().join().getName(),
-            ClusterNode.leaveDeadline(plan).toSeconds());
+            ClusterNode.leaveDeadline(plan.handOver()).toSeconds());
         node.leave();
       }
       NodeEnd end = node.ended().join();

@@ -50,6 +50,15 @@ public final class WorkerProcess {
         Runtime.getRuntime().availableProcessors());
   }
 
+  /** How long the process takes at most to go once it is asked to; a supervisor grants more. */
+  public static Duration timeToGo(Config config) {
+    return timeToGo(settings(config));
+  }
+
+  private static Duration timeToGo(WorkerSettings settings) {
+    return settings.drainTimeout().plus(DRAIN_MARGIN);
+  }
+
   /**
    * Samples until it is asked to go, by a signal or by the coordinator.
    *
@@ -81,10 +90,10 @@ public final class WorkerProcess {
         LOG.info(
             "draining ({}), within {} s; once more ends at once",
             signal,
-            settings.drainTimeout().plus(DRAIN_MARGIN).toSeconds());
+            timeToGo(settings).toSeconds());
         worker.actor().tell(new WorkerActor.DrainWorker("the worker was told to go by " + signal));
       }
-      return end(worker, settings.drainTimeout().plus(DRAIN_MARGIN));
+      return end(worker, timeToGo(settings));
     }
   }
 
