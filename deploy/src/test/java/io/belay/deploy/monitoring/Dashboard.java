@@ -15,15 +15,15 @@ import java.util.stream.Stream;
  *
  * @param name of its file, without the ending
  */
-record Dashboard(String name, Tree json) {
-  static final Path DIRECTORY = Path.of("monitoring", "grafana", "dashboards");
+public record Dashboard(String name, Tree json) {
+  public static final Path DIRECTORY = Path.of("monitoring", "grafana", "dashboards");
 
   /**
    * A PromQL expression, with Grafana's variables in it.
    *
    * @param where dashboard and panel, for messages
    */
-  record Expression(String where, String text) {
+  public record Expression(String where, String text) {
     private static final Pattern RECORDED = Pattern.compile("\\b\\w+:\\w+:\\w+\\b");
     private static final Pattern RANGE = Pattern.compile("\\[[^\\]]*]");
     private static final Pattern SELECTOR =
@@ -53,7 +53,7 @@ record Dashboard(String name, Tree json) {
   private static final List<Dashboard> SHIPPED = readAll();
 
   /** The shipped dashboards, by name. */
-  static List<Dashboard> shipped() {
+  public static List<Dashboard> shipped() {
     return SHIPPED;
   }
 
@@ -84,7 +84,7 @@ record Dashboard(String name, Tree json) {
   }
 
   /** Every expression: of panels, annotations and variables. */
-  Stream<Expression> expressions() {
+  public Stream<Expression> expressions() {
     return Stream.of(panelExpressions(), annotationExpressions(), variableExpressions())
         .flatMap(expressions -> expressions);
   }

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rules for Prometheus as they are written. */
-final class RuleFiles {
-  static final Path DIRECTORY = Path.of("monitoring", "prometheus");
-  static final List<String> FILES = List.of("recording-rules.yml", "alerts.yml");
+public final class RuleFiles {
+  public static final Path DIRECTORY = Path.of("monitoring", "prometheus");
+  public static final List<String> FILES = List.of("recording-rules.yml", "alerts.yml");
 
   private static final List<Tree> RULES =
       FILES.stream()
@@ -20,11 +20,11 @@ final class RuleFiles {
 
   private RuleFiles() {}
 
-  static List<Tree> alerts() {
+  public static List<Tree> alerts() {
     return rules().filter(rule -> rule.at("alert").present()).toList();
   }
 
-  static List<Tree> recordings() {
+  public static List<Tree> recordings() {
     return rules().filter(rule -> rule.at("record").present()).toList();
   }
 
