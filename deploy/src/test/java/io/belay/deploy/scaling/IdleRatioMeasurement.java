@@ -64,7 +64,7 @@ class IdleRatioMeasurement {
     for (int number = 1; number <= workers; number++) {
       ClusterMember worker = cluster.worker(number);
       if (!worker.alive()) {
-        worker.onJvm("-XX:TieredStopAtLevel=4", "-Xmx64m").start("--slots", "1");
+        worker.onJvm("-Xmx64m", "-Dbelay.kernels=plain").start("--slots", "1");
       }
     }
     cluster.awaitStatus("all are there", status -> status.getWorkersCount() == workers);

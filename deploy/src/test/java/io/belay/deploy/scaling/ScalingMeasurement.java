@@ -27,6 +27,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * learner over TCP, with an environment that takes a millisecond a step and with one that takes
  * none; draws {@code deploy/pictures/scaling.svg}.
  *
+ * <p>Workers of the slow environment have plain kernels and one compiler, which 32 JVMs on two
+ * processors are warm with soonest and which give the same bits; those of the other have all.
+ *
  * <p>CleanRL's PPO with 32 lanes in 32 blocks: an iteration is 32 × 128 = 4096 steps. {@code
  * -Dbelay.scaling.workers=1,16} measures at some numbers of workers alone and draws nothing; {@code
  * belay.scaling.rounds} is 3 unless it is set, {@code belay.scaling.seconds}, of one run, 12.
@@ -72,15 +75,18 @@ class ScalingMeasurement {
     cluster.learner().onJvm("-XX:TieredStopAtLevel=4");
     cluster.start(0);
     for (int round = 0; round < ROUNDS; round++) {
+      // First, because the learner has compiled its update by then.
+      for (int workers = 1; workers <= 2; workers++) {
+        haveWorkers(workers, "-XX:TieredStopAtLevel=4");
+        measure("full speed, workers " + workers, "CartPole-v1", workers, FAST_ITERATIONS, false);
+      }
+      haveWorkers(0);
       for (int workers : WORKERS) {
-        haveWorkers(workers);
+        haveWorkers(workers, "-Xmx64m", "-Dbelay.kernels=plain");
         int iterations =
             Math.max(LEAST_ITERATIONS, workers * STEPS_PER_SECOND_AND_WORKER * SECONDS / BATCH);
         measure(name(false, workers), SLOW, workers, iterations, false);
         measure(name(true, workers), SLOW, workers, iterations, true);
-        if (workers <= 2) {
-          measure("full speed, workers " + workers, "CartPole-v1", workers, FAST_ITERATIONS, false);
-        }
       }
       haveWorkers(0);
     }
@@ -94,9 +100,12 @@ class ScalingMeasurement {
     return "1 ms a step, %s, workers %2d".formatted(pipeline ? "pipeline" : "lag 0", workers);
   }
 
-  private void haveWorkers(int wanted) {
+  /** Starts them one after the other, so that they do not take one another's processor. */
+  private void haveWorkers(int wanted, String... jvmFlags) {
     while (running < wanted) {
-      cluster.worker(++running).onJvm("-XX:TieredStopAtLevel=4", "-Xmx64m").start("--slots", "1");
+      cluster.worker(++running).onJvm(jvmFlags).start("--slots", "1");
+      int there = running;
+      cluster.awaitStatus("the worker is there", status -> status.getWorkersCount() == there);
     }
     while (running > wanted) {
       cluster.worker(running--).terminate();
