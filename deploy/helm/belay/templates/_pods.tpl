@@ -56,9 +56,9 @@ livenessProbe:
 {{- define "belay.container.resources" -}}
 requests:
   cpu: {{ .cpu | quote }}
-  memory: {{ .memory }}
+  memory: {{ .memory | quote }}
 limits:
-  memory: {{ .memory }}
+  memory: {{ .memory | quote }}
 {{- end -}}
 
 {{/* Settings that a control node has for itself. Takes (list . component remotingPort grpcPort pagePort). */}}
@@ -109,8 +109,8 @@ podAntiAffinity:
 - name: tls
   secret:
     secretName: {{ include "belay.name" (first .) }}-{{ last . }}-tls
-    # Readable by the pod's group, which is fsGroup.
-    defaultMode: 0440
+    # 0440: readable by the pod's group, which is fsGroup.
+    defaultMode: 288
 {{ end -}}
 # Netty unpacks its native transport there.
 - name: tmp

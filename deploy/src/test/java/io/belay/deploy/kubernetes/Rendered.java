@@ -44,6 +44,12 @@ final class Rendered {
     return rendered(directory, KubernetesTool.KUBECTL, KUBERNETES, List.of("kustomize", directory));
   }
 
+  /** What {@code helm} says to a user, and whether it was content. */
+  static Commands.Ran helm(String... arguments) {
+    KubernetesTool.HELM.assumeThere();
+    return KubernetesTool.HELM.run(Path.of("").toAbsolutePath(), List.of(arguments));
+  }
+
   /**
    * The chart as {@code helm install belay} in the namespace belay would send it; skips where there
    * is no helm.
