@@ -287,6 +287,23 @@ public final class ClusterProcesses implements BeforeEachCallback, AfterEachCall
     return Commands.hash(directory);
   }
 
+  /** The processes that are alive. */
+  Stream<ClusterMember> running() {
+    return members.values().stream().filter(ClusterMember::alive);
+  }
+
+  /** TCP ports that a process listens at, by what for: grpc, remoting, http. */
+  Map<String, Integer> ports(ClusterMember member) {
+    Map<String, Integer> used = new LinkedHashMap<>(Map.of("http", member.metrics().getPort()));
+    for (String use : List.of("grpc", "remoting")) {
+      Integer chosen = ports.get(member.name() + "." + use);
+      if (chosen != null) {
+        used.put(use, chosen);
+      }
+    }
+    return used;
+  }
+
   private ClusterMember member(String name) {
     ClusterMember member = members.get(name);
     assertThat(member).as("there are %d places for each role: %s", PLACES, name).isNotNull();

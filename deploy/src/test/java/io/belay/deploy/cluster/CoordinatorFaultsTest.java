@@ -2,6 +2,7 @@ package io.belay.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.deploy.kubernetes.Flow;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -44,6 +45,7 @@ class CoordinatorFaultsTest {
         .untilAsserted(() ->
             assertThat(cluster.page(cluster.coordinator(2), "/readyz").body())
                 .isEqualTo("ready\n"));
+    Connections.await(cluster, new Flow("coordinator", "coordinator", "remoting"));
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
     int active = 1;
     for (int moment : Moments.of(MOMENTS, 5, 135)) {

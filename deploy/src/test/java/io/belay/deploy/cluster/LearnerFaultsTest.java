@@ -3,6 +3,7 @@ package io.belay.deploy.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.deploy.Commands;
+import io.belay.deploy.kubernetes.Flow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ class LearnerFaultsTest {
     cluster.learner(1).awaitOutput(JOINED);
     cluster.learner(2).start();
     cluster.learner(2).awaitOutput(JOINED);
+    Connections.await(cluster, new Flow("learner", "learner", "remoting"));
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.SHORT, 2);
     int active = 1;
     for (int moment : Moments.of(MOMENTS, 5, 70)) {

@@ -85,6 +85,10 @@ final class PrometheusServer implements AutoCloseable {
         written, home.resolve("targets").resolve(job + ".yml"), StandardCopyOption.ATOMIC_MOVE);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   URI address() {
     return address;
   }

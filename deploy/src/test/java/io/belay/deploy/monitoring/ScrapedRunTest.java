@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.deploy.Programs;
 import io.belay.deploy.cluster.ClusterMember;
 import io.belay.deploy.cluster.ClusterProcesses;
+import io.belay.deploy.cluster.Connections;
+import io.belay.deploy.kubernetes.Flow;
 import io.belay.deploy.monitoring.Dashboard.Expression;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,6 +87,7 @@ class ScrapedRunTest {
           .untilAsserted(() -> assertThat(targets(prometheus)).hasSize(4).containsOnly("up"));
       // A worker that has not registered yet would not be missed.
       prometheus.awaitSamples("belay_workers{state=\"available\"} == 2", 1);
+      awaitConnections(prometheus);
       cluster.worker(2).kill();
       prometheus.awaitSamples("belay_workers_lost_total > 0", 2);
       prometheus.awaitSamples("ALERTS{alertname=\"BelayTargetDown\", alertstate=\"firing\"}", 1);
@@ -125,6 +128,26 @@ class ScrapedRunTest {
     return prometheus.data("targets?state=active").at("activeTargets").list().stream()
         .map(target -> target.at("health").text())
         .toList();
+  }
+
+  /**
+   * Network policies let through what Flow.ALL lists (NetworkRule): here are the connections that
+   * processes really have, without standbys, and without an operator's, which are short.
+   */
+  private void awaitConnections(PrometheusServer prometheus) {
+    if (!Connections.areListed()) {
+      return;
+    }
+    Set<Flow> lasting =
+        Flow.ALL.stream()
+            .filter(flow -> flow.withoutStandbys() && !flow.from().equals("operator"))
+            .collect(Collectors.toSet());
+    Awaitility.await("connections")
+        .atMost(ClusterProcesses.LIMIT)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(() ->
+            assertThat(Connections.of(cluster).with("prometheus", prometheus.pid()).flows())
+                .isEqualTo(lasting));
   }
 
   /** Enough scrapes of a run that goes on for a rate over any time. */
