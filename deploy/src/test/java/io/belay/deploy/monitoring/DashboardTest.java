@@ -31,7 +31,9 @@ class DashboardTest {
           // Its quantiles are shown, which are over the same episodes and need no buckets.
           "belay.episode.length",
           // The run's version, which the workers' are held against, is that of its iterations.
-          "belay.policy.version");
+          "belay.policy.version",
+          // Whoever submits is told, and a coordinator whose own run is refused is not ready.
+          "belay.submissions.refused");
 
   @ParameterizedTest
   @EnumSource
