@@ -230,11 +230,7 @@ final class BrokenCopies {
             coordinator + "env/RUN_ID/name",
             "RUN"),
         broken(ProcessRule.PATHS_LEAD_INTO_MOUNTS, LEARNER, learner + "args/2", "/data"),
-        broken(
-            ProcessRule.RECIPES_ARE_MOUNTED_AND_SMALL_ENOUGH_FOR_A_MESSAGE,
-            COORDINATOR,
-            coordinator + "args/2",
-            "cartpole"),
+        broken(ProcessRule.RECIPES_ARE_MOUNTED, COORDINATOR, coordinator + "args/2", "cartpole"),
         broken(
             ProcessRule.RUNS_ARE_ON_A_CLAIM,
             LEARNER,
@@ -499,6 +495,11 @@ final class BrokenCopies {
             "spec/groups/0/rules/0/expr",
             "belay_learner_idle"),
         broken(
+            MonitoringRule.LABELS_IN_RULES_AND_DASHBOARDS_ARE_ON_THE_SERIES,
+            monitor,
+            endpoint + "relabelings/0/targetLabel",
+            "role"),
+        broken(
             MonitoringRule.DASHBOARDS_ARE_THE_FILES,
             "ConfigMap/belay-dashboard-overview",
             "metadata/labels/grafana_dashboard",
@@ -535,7 +536,7 @@ final class BrokenCopies {
             "spec/privateKey/algorithm",
             "ECDSA"),
         broken(
-            CertificateRule.KEYS_OF_OTHERS_ARE_IN_PKCS8_AND_NEW_WITH_EACH_CERTIFICATE,
+            CertificateRule.KEYS_ARE_IN_PKCS8_AND_NEW_WITH_EACH_CERTIFICATE,
             worker,
             "spec/privateKey/encoding",
             null),

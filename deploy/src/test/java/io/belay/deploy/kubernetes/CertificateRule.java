@@ -32,7 +32,7 @@ enum CertificateRule implements ManifestRule {
                   .filter(name -> !holder.dnsNames().contains(name))
                   .map(name -> "%s: name=%s".formatted(holder, name)))),
 
-  /** Remoting reads no others. */
+  /** Remoting reads no other kind. */
   KEYS_OF_CONTROL_NODES_ARE_RSA_IN_PKCS8(manifests ->
       holders(manifests)
           .filter(Holder::controlNode)
@@ -42,8 +42,8 @@ enum CertificateRule implements ManifestRule {
                   || !certificate.spec("privateKey", "encoding").textOr("PKCS1").equals("PKCS8"))
           .map(Manifest::toString)),
 
-  /** gRPC reads PKCS#8 alone, too. */
-  KEYS_OF_OTHERS_ARE_IN_PKCS8_AND_NEW_WITH_EACH_CERTIFICATE(
+  /** gRPC reads PKCS#8 alone. */
+  KEYS_ARE_IN_PKCS8_AND_NEW_WITH_EACH_CERTIFICATE(
       certificates(certificate ->
           !certificate.spec("privateKey", "encoding").textOr("PKCS1").equals("PKCS8")
               || !certificate.spec("privateKey", "rotationPolicy").textOr("").equals("Always"))),

@@ -1,5 +1,6 @@
 package io.belay.deploy.kubernetes;
 
+import io.belay.deploy.monitoring.Dashboard;
 import io.belay.deploy.monitoring.DocumentedMeters;
 import io.belay.deploy.monitoring.RuleFiles;
 import io.belay.deploy.monitoring.Tree;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -68,6 +70,9 @@ enum MonitoringRule implements ManifestRule {
 
   EXPRESSIONS_NAME_METERS_OF_THE_CODE_AND_RECORDED_SERIES(MonitoringRule::unknownSeries),
 
+  /** Tags of meters, and what the operator and the monitor's relabelings put on each series. */
+  LABELS_IN_RULES_AND_DASHBOARDS_ARE_ON_THE_SERIES(MonitoringRule::unknownLabels),
+
   /** A sidecar of Grafana takes a ConfigMap by its label. */
   DASHBOARDS_ARE_THE_FILES(manifests -> {
     Map<String, String> given = new TreeMap<>();
@@ -82,6 +87,17 @@ enum MonitoringRule implements ManifestRule {
 
   private static final Path SHIPPED = Path.of("monitoring", "prometheus", "prometheus.yml");
   private static final Path DASHBOARDS = Path.of("monitoring", "grafana", "dashboards");
+  private static final Pattern COMPARED = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)\\s*\"");
+  private static final Pattern GROUPED =
+      Pattern.compile("\\b(?:by|without|on|ignoring)\\s*\\(([^)]*)\\)");
+
+  /**
+   * A histogram's bounds, what the Prometheus operator adds of itself, the JVM's memory, and what
+   * Prometheus says of alerts.
+   */
+  private static final Set<String> OF_OTHERS =
+      Set.of("le", "namespace", "area", "alertname", "alertstate", "severity");
+
   private static final Pattern RECORDED = Pattern.compile("\\b[a-z]\\w*:\\w+:\\w+\\b");
 
   private final Function<Manifests, Stream<String>> check;
@@ -179,6 +195,43 @@ enum MonitoringRule implements ManifestRule {
                     .map(MatchResult::group)
                     .filter(series -> !recorded.contains(series))))
         .distinct();
+  }
+
+  private static Stream<String> unknownLabels(Manifests manifests) {
+    Set<String> known = new TreeSet<>(DocumentedMeters.all().tags());
+    known.addAll(OF_OTHERS);
+    manifests
+        .of("PodMonitor")
+        .flatMap(MonitoringRule::endpoints)
+        .flatMap(endpoint -> endpoint.at("relabelings").list().stream())
+        .forEach(relabeling -> known.add(relabeling.at("targetLabel").textOr("")));
+    Stream<String> rules =
+        manifests
+            .of("PrometheusRule")
+            .flatMap(each -> each.tree().all())
+            .map(part -> part.at("expr").textOr(""));
+    Stream<String> dashboards =
+        Dashboard.shipped().stream()
+            .flatMap(Dashboard::expressions)
+            .map(Dashboard.Expression::text);
+    return manifests.of("PodMonitor").findAny().isEmpty()
+        ? Stream.empty()
+        : Stream.concat(rules, dashboards)
+            .flatMap(MonitoringRule::labels)
+            .distinct()
+            .filter(label -> !known.contains(label));
+  }
+
+  /** Labels that an expression compares or groups by. */
+  private static Stream<String> labels(String expression) {
+    return Stream.concat(
+        COMPARED.matcher(expression).results().map(found -> found.group(1)),
+        GROUPED
+            .matcher(expression)
+            .results()
+            .flatMap(found -> Stream.of(found.group(1).split(",")))
+            .map(String::strip)
+            .filter(label -> !label.isEmpty()));
   }
 
   private static Map<String, String> dashboards() {

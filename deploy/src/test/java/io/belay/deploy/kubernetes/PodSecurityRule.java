@@ -1,10 +1,14 @@
 package io.belay.deploy.kubernetes;
 
+import io.belay.deploy.Commands;
 import io.belay.deploy.monitoring.Tree;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -72,14 +76,8 @@ enum PodSecurityRule implements ManifestRule {
       containers(
           container -> !context(container, "readOnlyRootFilesystem").textOr("").equals("true"))),
 
-  /** The image's user, so that nothing else is written into a volume. */
-  THE_USER_IS_THE_IMAGE_S(manifests ->
-      manifests
-          .containers()
-          .filter(container ->
-              Stream.of("runAsUser", "runAsGroup")
-                  .anyMatch(field -> !effective(container, field).textOr("").equals("65532")))
-          .map(Container::toString)),
+  /** So that the group of the volumes is that of the process. */
+  THE_USER_IS_THE_IMAGE_S(PodSecurityRule::otherUsers),
 
   THE_NAMESPACE_ASKS_FOR_ALL_OF_IT(manifests ->
       manifests
@@ -100,6 +98,8 @@ enum PodSecurityRule implements ManifestRule {
           "persistentVolumeClaim",
           "projected",
           "secret");
+
+  private static final Pattern USER = Pattern.compile("(?m)^USER (\\d+):(\\d+)$");
 
   private final Function<Manifests, Stream<String>> check;
 
@@ -125,6 +125,19 @@ enum PodSecurityRule implements ManifestRule {
             .containers()
             .filter(container -> wrong.test(container.tree()))
             .map(Container::toString);
+  }
+
+  private static Stream<String> otherUsers(Manifests manifests) {
+    Matcher user = USER.matcher(Commands.text(Path.of("image", "Dockerfile")));
+    if (!user.find()) {
+      return Stream.of("the image has no user");
+    }
+    return manifests
+        .containers()
+        .filter(container ->
+            !effective(container, "runAsUser").textOr("").equals(user.group(1))
+                || !effective(container, "runAsGroup").textOr("").equals(user.group(2)))
+        .map(Container::toString);
   }
 
   private static boolean isOfTheHost(Tree volume) {

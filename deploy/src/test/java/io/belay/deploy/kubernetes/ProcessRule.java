@@ -57,7 +57,7 @@ enum ProcessRule implements ManifestRule {
                   .filter(text -> text.startsWith("/") && !process.files().inMount(text))
                   .map(text -> "%s: path=%s".formatted(process, text)))),
 
-  RECIPES_ARE_MOUNTED_AND_SMALL_ENOUGH_FOR_A_MESSAGE(manifests ->
+  RECIPES_ARE_MOUNTED(manifests ->
       manifests.processes().stream()
           .filter(process -> Set.of("coordinator", "train").contains(process.role()))
           .filter(process -> process.problems().isEmpty())

@@ -87,6 +87,11 @@ public final class DocumentedMeters {
     return meters;
   }
 
+  /** Tags of all meters. */
+  public Set<String> tags() {
+    return meters.stream().flatMap(meter -> meter.tags().stream()).collect(Collectors.toSet());
+  }
+
   public boolean known(String series) {
     return ADDED_BY_SERVERS.contains(series)
         || meters.stream().anyMatch(meter -> meter.series().contains(series));
