@@ -4,7 +4,7 @@
 #   deploy/image/build.sh [OPTION]…
 #
 #   --engine docker|podman|buildah|jib   default: the first of the three that works here, else jib
-#   --tag NAME[:TAG]                     name of the image, by default belay and the parent pom's version without -SNAPSHOT
+#   --tag NAME[:TAG]                     name of the image, by default belay and the version of the parent pom
 #   --base IMAGE                         instead of the Dockerfile's BASE; with jib also tar://FILE
 #   --jdk IMAGE                          instead of the Dockerfile's JDK (jib takes the runtime from this machine's JDK)
 #   --local                              base and JDK from this machine: Debian's packages of glibc, and the JDK that builds Belay.
@@ -29,7 +29,7 @@ version=$(sed -n 's|^  <version>\(.*\)</version>|\1|p' "$root/pom.xml")
 created=$(sed -n 's|.*<project.build.outputTimestamp>\(.*\)</project.build.outputTimestamp>.*|\1|p' "$root/pom.xml")
 epoch=$(date -u -d "$created" +%s)
 
-engine='' tag=belay:${version%-SNAPSHOT} base='' jdk='' local=false platform=''
+engine='' tag=belay:$version base='' jdk='' local=false platform=''
 while [ $# -gt 0 ]; do
   case $1 in
   --engine | --tag | --base | --jdk | --platform)

@@ -114,6 +114,19 @@ class ImageFilesTest {
   }
 
   @Test
+  void composeAndKustomizeAskForTheImageThatIsBuilt() {
+    String version =
+        ImageDescription.texts(Commands.text(Path.of("..", "pom.xml")), "/project/version")
+            .getFirst();
+
+    assertThat(Commands.text(Path.of("image", "build.sh"))).contains("tag=belay:$version");
+    assertThat(Commands.text(Path.of("local", "compose.yaml")))
+        .contains("image: belay:" + version + "\n");
+    assertThat(Commands.text(Path.of("kubernetes", "base", "kustomization.yaml")))
+        .contains("  - name: belay\n    newTag: " + version + "\n");
+  }
+
+  @Test
   void theLauncherReadsTheSameOptionsWhereverItStartsJava() {
     assertThat(LAUNCHER).contains("options=$root/deploy/jvm.options");
     assertThat(LAUNCHER.lines().filter(line -> line.contains("\"$java_home/bin/java\"")))

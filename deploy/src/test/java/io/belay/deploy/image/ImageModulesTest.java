@@ -24,8 +24,8 @@ class ImageModulesTest {
       Map.of(
           // Generates code when it is built.
           "java.compiler", Set.of("agrona"),
-          // java.beans: recipes and settings are records; a meter of what Swing and Jetty do.
-          "java.desktop", Set.of("config", "micrometer-core"),
+          // java.beans: settings are records; windows that show matrices.
+          "java.desktop", Set.of("config", "ejml-ddense", "micrometer-core"),
           // Dates of java.sql in JSON; a meter of data sources.
           "java.sql", Set.of("gson", "micrometer-core", "protobuf-java-util"),
           // Configuration files of Logback: it is configured by code.

@@ -1,5 +1,6 @@
 package io.belay.deploy.image;
 
+import io.belay.deploy.Commands;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,24 +21,8 @@ import java.util.stream.Stream;
 
 /** Which modules of the JDK the classes of a class path name, and which of its jars name them. */
 final class PlatformModules {
-  /** Where Maven's repository keeps what only tests use. */
-  private static final List<String> TESTS =
-      List.of(
-          "/org/junit/",
-          "/org/assertj/",
-          "/org/awaitility/",
-          "/org/hamcrest/",
-          "/org/opentest4j/",
-          "/org/apiguardian/",
-          "/com/tngtech/",
-          "/org/snakeyaml/",
-          "/org/ejml/",
-          "/org/openjdk/jmh/",
-          "/net/sf/jopt-simple/",
-          "/org/apache/commons/",
-          "/net/bytebuddy/",
-          "/surefire/",
-          "/test-classes");
+  /** Written by the build: what Belay runs with, Belay's other modules included. */
+  private static final Path CLASS_PATH = Path.of("target", "runtime-class-path");
 
   private PlatformModules() {}
 
@@ -53,10 +37,10 @@ final class PlatformModules {
                 .packages()
                 .forEach(name -> modules.put(name.replace('.', '/'), module.descriptor().name())));
     Map<String, TreeSet<String>> users = new TreeMap<>();
-    Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> TESTS.stream().noneMatch(entry::contains))
-        .map(Path::of)
-        .filter(Files::exists)
+    Stream.concat(
+            Stream.of("target/classes"),
+            Stream.of(Commands.text(CLASS_PATH).strip().split(File.pathSeparator)))
+        .map(entry -> Path.of(entry).toAbsolutePath())
         .forEach(entry -> read(entry, modules, users));
     return users;
   }
@@ -90,7 +74,8 @@ final class PlatformModules {
               .toList()) {
         for (PoolEntry constant : ClassFile.of().parse(Files.readAllBytes(file)).constantPool()) {
           if (constant instanceof ClassEntry named) {
-            String type = named.asInternalName().replaceFirst("^\\[+L?", "");
+            String type = named.asInternalName();
+            // An array is written [Ljava/lang/String; and its elements are named elsewhere, too.
             String module = modules.get(type.substring(0, Math.max(0, type.lastIndexOf('/'))));
             if (module != null) {
               users.computeIfAbsent(module, key -> new TreeSet<>()).add(name);
