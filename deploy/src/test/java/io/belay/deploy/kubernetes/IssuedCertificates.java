@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Certificates as cert-manager would make them of the {@code Certificate}s of manifests, made by
- * {@code openssl}: names, usages and the form of the key as they are asked for, keys of 2048 bits
- * because they are made sooner.
+ * {@code openssl}: names, usages and the form of the key as they are asked for; one key for all,
+ * which is made sooner.
  */
 final class IssuedCertificates {
   private static final String AUTHORITY = "belay-authority";
@@ -32,9 +32,10 @@ final class IssuedCertificates {
     this.manifests = manifests;
     this.directory = directory;
     Path authority = Files.createDirectories(directory.resolve(AUTHORITY));
+    openssl(authority, "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out tls.key");
     openssl(
         authority,
-        "req -x509 -newkey rsa:2048 -nodes -keyout tls.key -out tls.crt -days 2 -subj /CN=Belay"
+        "req -x509 -key tls.key -out tls.crt -days 2 -subj /CN=Belay"
             + " -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign");
     for (Manifest certificate : manifests.of("Certificate").toList()) {
       if (!certificate.spec("isCA").textOr("").equals("true")) {
@@ -65,27 +66,23 @@ final class IssuedCertificates {
   private void issue(Manifest certificate) throws IOException {
     Path secret = Files.createDirectories(directory.resolve(certificate.name()));
     assertThat(manifests.find("Issuer", certificate.spec("issuerRef", "name").text())).isPresent();
-    Files.writeString(secret.resolve("extensions"), extensions(certificate));
-    // PKCS#8 is what genpkey writes; PKCS#1 is asked for by another command.
-    openssl(
-        secret,
-        certificate.spec("privateKey", "encoding").textOr("").equals("PKCS8")
-            ? "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out tls.key"
-            : "genrsa -traditional -out tls.key 2048");
-    openssl(
-        secret,
-        "req -new -key tls.key -subj /CN=%s -out request".formatted(commonName(certificate)));
-    openssl(
-        secret,
-        "x509 -req -in request -CA ../%1$s/tls.crt -CAkey ../%1$s/tls.key -days 1 -extfile extensions -out tls.crt"
-            .formatted(AUTHORITY));
+    Path key = directory.resolve(AUTHORITY).resolve("tls.key");
+    if (certificate.spec("privateKey", "encoding").textOr("PKCS1").equals("PKCS8")) {
+      Files.copy(key, secret.resolve("tls.key"));
+    } else {
+      openssl(secret, "rsa -traditional -in %s -out tls.key".formatted(key));
+    }
+    List<String> request =
+        new ArrayList<>(
+            List.of("req", "-x509", "-key", "tls.key", "-out", "tls.crt", "-days", "1"));
+    request.addAll(List.of("-CA", "../%s/tls.crt".formatted(AUTHORITY), "-CAkey", key.toString()));
+    request.addAll(List.of("-subj", "/CN=" + certificate.spec("commonName").text()));
+    request.addAll(List.of("-addext", "basicConstraints=critical,CA:FALSE"));
+    extensions(certificate).forEach(extension -> request.addAll(List.of("-addext", extension)));
+    openssl(secret, request);
   }
 
-  private static String commonName(Manifest certificate) {
-    return certificate.spec("commonName").text();
-  }
-
-  private static String extensions(Manifest certificate) {
+  private static List<String> extensions(Manifest certificate) {
     String names =
         Stream.of(
                 prefixed("URI:", certificate.spec("uris")),
@@ -101,12 +98,13 @@ final class IssuedCertificates {
     if (usages.contains("client auth")) {
       extended.add("clientAuth");
     }
-    return String.join(
-        "\n",
-        "subjectAltName = " + names,
-        "extendedKeyUsage = " + String.join(",", extended),
-        usages.contains("digital signature") ? "keyUsage = critical,digitalSignature" : "",
-        "");
+    List<String> extensions =
+        new ArrayList<>(
+            List.of("subjectAltName=" + names, "extendedKeyUsage=" + String.join(",", extended)));
+    if (usages.contains("digital signature")) {
+      extensions.add("keyUsage=critical,digitalSignature");
+    }
+    return extensions;
   }
 
   private static Stream<String> prefixed(String prefix, Tree list) {
@@ -114,10 +112,14 @@ final class IssuedCertificates {
   }
 
   private static void openssl(Path where, String arguments) {
+    openssl(where, List.of(arguments.split(" ")));
+  }
+
+  private static void openssl(Path where, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("openssl"));
-    command.addAll(List.of(arguments.split(" ")));
+    command.addAll(arguments);
     assertThat(Programs.run(where, where.resolve("openssl.out"), command))
-        .as(arguments)
+        .as(command.toString())
         .matches(ran -> ran.status() == 0);
   }
 }
