@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import picocli.CommandLine.ParameterException;
 
@@ -37,9 +38,25 @@ record BelayProcess(
     List<Recipe> recipes,
     List<String> problems) {
 
+  /** Processes that were read, by all that they were read from. */
+  private static final Map<Source, BelayProcess> READ = new ConcurrentHashMap<>();
+
+  private record Source(
+      Container container, Environment environment, Map<String, String> contents) {}
+
   static BelayProcess of(Manifests manifests, Container container) {
-    Environment environment = Environment.of(manifests, container);
-    ContainerFiles files = ContainerFiles.of(manifests, container);
+    return READ.computeIfAbsent(
+        new Source(
+            container,
+            Environment.of(manifests, container),
+            ContainerFiles.contents(manifests, container)),
+        BelayProcess::read);
+  }
+
+  private static BelayProcess read(Source source) {
+    Container container = source.container();
+    Environment environment = source.environment();
+    ContainerFiles files = ContainerFiles.write(container, source.contents());
     Map<String, String> variables = new TreeMap<>(environment.variables());
     variables.replaceAll((_, value) -> files.here(value));
     List<String> arguments =

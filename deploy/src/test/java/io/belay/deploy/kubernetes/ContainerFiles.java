@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -27,23 +27,35 @@ final class ContainerFiles {
     this.mounts = mounts;
   }
 
+  /** Contents of the files in a container's mounts, by their absolute paths. */
+  static Map<String, String> contents(Manifests manifests, Container container) {
+    Map<String, String> contents = new TreeMap<>();
+    for (Tree mount : container.tree().at("volumeMounts").list()) {
+      container
+          .workload()
+          .volume(mount.at("name").text())
+          .ifPresent(volume ->
+              files(manifests, volume)
+                  .forEach((name, text) ->
+                      contents.put(mount.at("mountPath").text() + "/" + name, text)));
+    }
+    return contents;
+  }
+
   /** Writes the files of a container into a new directory. */
-  static ContainerFiles of(Manifests manifests, Container container) {
+  static ContainerFiles write(Container container, Map<String, String> contents) {
+    List<String> mounts = container.mounts().map(mount -> mount.at("mountPath").text()).toList();
     try {
-      Path root = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "mounts-");
-      root.toFile().deleteOnExit();
-      for (Tree mount : container.tree().at("volumeMounts").list()) {
-        Path directory =
-            Files.createDirectories(below(root, mount.at("mountPath").text())).toAbsolutePath();
-        Optional<Tree> volume = container.workload().volume(mount.at("name").text());
-        for (Map.Entry<String, String> file :
-            volume.map(from -> files(manifests, from)).orElse(Map.of()).entrySet()) {
-          Files.writeString(directory.resolve(file.getKey()), file.getValue());
-        }
+      Path root =
+          Files.createTempDirectory(Files.createDirectories(Path.of("target")), "mounts-")
+              .toAbsolutePath();
+      for (String mount : mounts) {
+        Files.createDirectories(below(root, mount));
       }
-      return new ContainerFiles(
-          root.toAbsolutePath(),
-          container.mounts().map(mount -> mount.at("mountPath").text()).toList());
+      for (Map.Entry<String, String> file : contents.entrySet()) {
+        Files.writeString(below(root, file.getKey()), file.getValue());
+      }
+      return new ContainerFiles(root, mounts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,7 +72,7 @@ final class ContainerFiles {
   }
 
   /** Names and contents of the files of a volume, as far as manifests know them. */
-  static Map<String, String> files(Manifests manifests, Tree volume) {
+  private static Map<String, String> files(Manifests manifests, Tree volume) {
     Map<String, String> all = new LinkedHashMap<>();
     Stream.concat(Stream.of(volume), volume.at("projected", "sources").list().stream())
         .forEach(source -> {
