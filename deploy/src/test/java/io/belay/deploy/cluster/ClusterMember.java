@@ -48,6 +48,11 @@ public final class ClusterMember {
     return this;
   }
 
+  /** Compiles with both compilers and works on vectors, as a process does that is no test's. */
+  public ClusterMember atFullSpeed() {
+    return onJvm("-XX:TieredStopAtLevel=4", "-Dbelay.kernels=auto");
+  }
+
   /** Starts the process; its output goes behind that of those before it. */
   public ClusterMember start(String... further) {
     assertThat(alive()).as("%s runs already", name).isFalse();

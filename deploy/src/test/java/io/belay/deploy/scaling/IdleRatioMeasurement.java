@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.deploy.cluster.ClusterMember;
 import io.belay.deploy.cluster.ClusterProcesses;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,14 +39,17 @@ class IdleRatioMeasurement {
   final ClusterProcesses cluster =
       new ClusterProcesses("belay.worker.environments = [\"" + SLOW + "\", \"" + SLOWER + "\"]");
 
-  /** What was scraped: shares of time without work. */
+  /**
+   * What was scraped: shares of time without work. The learner's is over its last iterations; the
+   * workers', over the second before a heartbeat, is the mean of what was scraped once a second.
+   */
   private record IdleRatios(double learner, double workers) {}
 
   private int runs;
 
   @Test
   void idleRatiosMoveWithTheCostOfStepsAndUpdatesAndWithWorkers() {
-    cluster.learner().onJvm("-XX:TieredStopAtLevel=4");
+    cluster.learner().atFullSpeed();
     cluster.start(0);
     have(2);
     IdleRatios base = measure("2 workers, 1 ms a step, 20 epochs", SLOW, 20);
@@ -64,7 +70,7 @@ class IdleRatioMeasurement {
     for (int number = 1; number <= workers; number++) {
       ClusterMember worker = cluster.worker(number);
       if (!worker.alive()) {
-        worker.onJvm("-Xmx64m", "-Dbelay.kernels=plain").start("--slots", "1");
+        worker.onJvm("-Xmx64m").start("--slots", "1");
       }
     }
     cluster.awaitStatus("all are there", status -> status.getWorkersCount() == workers);
@@ -84,11 +90,20 @@ class IdleRatioMeasurement {
         "training.environment-steps=100000000");
     cluster.awaitIteration(run, 2);
     long begun = System.nanoTime();
+    List<Double> workers = new ArrayList<>();
+    List<Double> learner = new ArrayList<>();
     Awaitility.await()
         .atMost(ClusterProcesses.LIMIT)
-        .until(() -> System.nanoTime() - begun > STEADY_NANOS);
-    String scraped = cluster.metrics(cluster.coordinator());
-    IdleRatios ratios = new IdleRatios(value(LEARNER, scraped), value(WORKERS, scraped));
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> {
+          String scraped = cluster.metrics(cluster.coordinator());
+          workers.add(value(WORKERS, scraped));
+          learner.add(value(LEARNER, scraped));
+          return System.nanoTime() - begun > STEADY_NANOS;
+        });
+    IdleRatios ratios =
+        new IdleRatios(
+            learner.getLast(), workers.stream().mapToDouble(each -> each).average().orElseThrow());
     PhaseTimes times = PhaseTimes.of(cluster.run(run)).after(2);
     System.out.printf(
         "%s: learner idle %.2f, workers idle %.2f; sampling %.0f ms, update %.0f ms%n",
