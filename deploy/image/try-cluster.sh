@@ -102,12 +102,12 @@ at=$(iteration)
 sleep 10
 podman unpause "${worker}1-worker" >/dev/null
 say "podman unpause ${worker}1-worker; in between:"
+if completed; then fail "the run was over before the pause was; it has to be longer"; fi
 wait $!
 cat "$work/paused"
 await "the paused worker" 120 all_there
 await "iterations after the pause" 120 beyond $((at + 10))
 status
-if completed; then fail "the run was over before the pause was; it has to be longer"; fi
 
 await "the end of the run" 900 completed
 summary

@@ -35,7 +35,7 @@ container=belay-try-$$
 failures=0
 
 clean() {
-  "$engine" rm -f "$container" >/dev/null 2>&1 || :
+  "$engine" rm -f -v "$container" >/dev/null 2>&1 || :
   "$engine" volume rm -f "$volume" >/dev/null 2>&1 || :
   rm -rf "$work"
 }
@@ -60,7 +60,7 @@ hash() {
   "$engine" cp "$container:/runs/$1/summary.json" "$work/summary.json"
   sed -n 's/.*"parametersSha256" : "\([0-9a-f]*\)".*/\1/p' "$work/summary.json"
 }
-begin() { "$engine" rm -f "$container" >/dev/null 2>&1 || :; "$engine" run -d --name "$container" "${strict[@]}" -v "$volume:/runs" "$@" >/dev/null; }
+begin() { "$engine" rm -f -v "$container" >/dev/null 2>&1 || :; "$engine" run -d --name "$container" "${strict[@]}" -v "$volume:/runs" "$@" >/dev/null; }
 # Waits until the container has printed a line that matches.
 shown() { timeout 120 sh -c 'until "$1" logs "$2" 2>&1 | grep -q -E "$3"; do sleep 0.2; done' - "$engine" "$container" "$1"; }
 
@@ -88,7 +88,8 @@ check "status of a shell (not found)" "$(run --entrypoint /bin/sh "$image" -c tr
 check "as user 12345 of group 0" "$(run --user 12345:0 --tmpfs /tmp "$image" train cartpole --set training.environment-steps=2560 --out /tmp/run)" 0
 
 step "Runs on a volume; SIGTERM, and resumed to the same bits"
-begin "$image" train cartpole --out /runs/stopped
+# Half a processor, so that it is not over before it is stopped.
+begin --cpus=0.5 "$image" train cartpole --out /runs/stopped
 shown 'iteration [2-9][0-9]/'
 pid=$("$engine" inspect --format '{{.State.Pid}}' "$container")
 check "process 1 of the container" "$(cat "/proc/$pid/comm") $(sed -n 's/^NSpid:.*\t//p' "/proc/$pid/status")" "java 1"
@@ -103,7 +104,7 @@ published=$(grep -m 1 -o '"parametersSha256" : "[0-9a-f]*"' "$root/deploy/src/ma
 check "hash of the parameters, as published for cartpole with seed 1" "$(hash stopped)" "$published"
 
 step "Ctrl-C"
-begin "$image" train cartpole --out /runs/interrupted
+begin --cpus=0.5 "$image" train cartpole --out /runs/interrupted
 shown 'iteration [2-9][0-9]/'
 "$engine" kill -s INT "$container" >/dev/null
 check "exit status after SIGINT" "$("$engine" wait "$container")" 130
@@ -113,7 +114,7 @@ check "exit status after OutOfMemoryError" "$(run -e _JAVA_OPTIONS='-Xms10m -Xmx
 grep -m 1 OutOfMemoryError "$work/out"
 
 step "What it writes where the root could be written"
-"$engine" rm -f "$container" >/dev/null
+"$engine" rm -f -v "$container" >/dev/null
 "$engine" run --name "$container" --network=none "$image" train cartpole --set training.environment-steps=2560 >/dev/null 2>&1
 check "changed files" "$("$engine" diff "$container" | grep -v -E '^C /(runs|etc|run|dev|proc|sys)?$|/etc/(hosts|hostname|resolv.conf|mtab)|^. /run/\.containerenv' | xargs)" ""
 
