@@ -5,7 +5,7 @@
 {{- .Values.nameOverride | default .Release.Name | trunc 40 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* What a Deployment or StatefulSet, and what belongs to it, select pods by: never changed, not by any value. Takes (list . component). */}}
+{{/* What a Deployment or StatefulSet, and what belongs to it, select pods by. No value changes it but nameOverride, which makes another cluster. Takes (list . component). */}}
 {{- define "belay.selector" -}}
 app.kubernetes.io/name: belay
 app.kubernetes.io/instance: {{ include "belay.name" (first .) }}

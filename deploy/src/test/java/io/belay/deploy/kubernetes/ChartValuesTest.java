@@ -2,15 +2,16 @@ package io.belay.deploy.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belay.deploy.Commands;
 import io.belay.deploy.monitoring.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,22 +21,31 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
-/** What each value of the chart does, which ones are refused, and what none of them changes. */
+/** What each value of the chart does, and which ones are set at install only. */
 class ChartValuesTest {
-  /** Everything that can be set to something else, at once. */
+  /** Every value but those of {@link #INSTALL_ONLY} and {@code tls.enabled}, at once. */
   private static final String[] OTHER_VALUES = {
     "--set", "image.repository=example.org/belay,image.tag=2.0.0,image.pullPolicy=Always",
     "--set", "image.pullSecrets[0].name=registry,run.id=other-2,standby=true",
+    "--set-file", "run.recipe=kubernetes/example/recipe.conf",
     "--set-string", "settings.BELAY_LEARNER_CHECKPOINT_INTERVAL=10s",
     "--set", "learner.resources.cpu=4,learner.resources.memory=4Gi",
     "--set", "learner.terminationGracePeriodSeconds=100",
-    "--set", "coordinator.resources.cpu=1,worker.replicas=7,worker.resources.memory=1Gi",
+    "--set", "coordinator.resources.cpu=1,coordinator.resources.memory=1Gi",
+    "--set", "worker.replicas=7,worker.resources.cpu=3,worker.resources.memory=1Gi",
     "--set", "worker.spot=true,worker.tolerations[0].operator=Exists",
     "--set", "worker.terminationGracePeriodSeconds=60",
-    "--set", "tls.issuerRef.name=other,tls.issuerRef.kind=ClusterIssuer,tls.duration=100h",
-    "--set", "monitoring.enabled=true,monitoring.prometheus.namespace=metrics",
-    "--set", "autoscaling.kind=keda,autoscaling.maxWorkers=8"
+    "--set", "tls.issuerRef.name=other,tls.issuerRef.kind=ClusterIssuer",
+    "--set", "tls.duration=100h,tls.renewBefore=50h",
+    "--set", "monitoring.enabled=true,monitoring.labels.release=other",
+    "--set", "monitoring.prometheus.namespace=metrics,monitoring.prometheus.podLabels.app=metrics",
+    "--set", "autoscaling.kind=keda,autoscaling.minWorkers=3,autoscaling.maxWorkers=8",
+    "--set", "autoscaling.prometheus=http://metrics:9090"
   };
+
+  /** What an upgrade cannot change, or makes another cluster of, each set to something else. */
+  private static final List<String> INSTALL_ONLY =
+      List.of("learner.storage.size=20Gi", "learner.storage.className=fast", "nameOverride=second");
 
   /** Where every one of them shows, with what is there. */
   @ParameterizedTest
@@ -52,10 +62,17 @@ class ChartValuesTest {
     "StatefulSet/belay-learner, spec/template/spec/terminationGracePeriodSeconds, 100",
     "StatefulSet/belay-coordinator, spec/template/spec/containers/0/resources/requests/cpu, 1",
     "Deployment/belay-worker, spec/template/spec/containers/0/resources/limits/memory, 1Gi",
+    "StatefulSet/belay-coordinator, spec/template/spec/containers/0/resources/limits/memory, 1Gi",
+    "Deployment/belay-worker, spec/template/spec/containers/0/resources/requests/cpu, 3",
     "Deployment/belay-worker, spec/template/spec/tolerations/5/operator, Exists",
     "Deployment/belay-worker, spec/template/spec/terminationGracePeriodSeconds, 60",
     "Certificate/belay-worker, spec/issuerRef/name, other",
     "Certificate/belay-worker, spec/duration, 100h",
+    "Certificate/belay-worker, spec/renewBefore, 50h",
+    "PodMonitor/belay, metadata/labels/release, other",
+    "NetworkPolicy/belay-metrics, spec/ingress/0/from/0/podSelector/matchLabels/app, metrics",
+    "ScaledObject/belay-worker, spec/minReplicaCount, 3",
+    "ScaledObject/belay-worker, spec/triggers/0/metadata/serverAddress, http://metrics:9090",
     "NetworkPolicy/belay-metrics, spec/ingress/0/from/0/namespaceSelector/matchLabels/kubernetes.io~1metadata.name, metrics",
     "ScaledObject/belay-worker, spec/maxReplicaCount, 8",
   })
@@ -103,8 +120,53 @@ class ChartValuesTest {
 
   /** A selector, a claim's template or the name of a Service is refused when it is changed. */
   @Test
-  void noValueChangesWhatAnUpgradeCannotChange() {
+  void noValueButThoseOfTheInstallChangesWhatAnUpgradeCannotChange() {
+    String[] plaintext = Arrays.copyOf(OTHER_VALUES, OTHER_VALUES.length + 2);
+    plaintext[OTHER_VALUES.length] = "--set";
+    plaintext[OTHER_VALUES.length + 1] = "tls.enabled=false";
+
     assertThat(lasting(Rendered.chart(OTHER_VALUES))).isEqualTo(lasting(Rendered.chart()));
+    assertThat(lasting(Rendered.chart(plaintext))).isEqualTo(lasting(Rendered.chart()));
+    for (String value : INSTALL_ONLY) {
+      assertThat(lasting(Rendered.chart("--set", value)))
+          .as(value)
+          .isNotEqualTo(lasting(Rendered.chart()));
+    }
+  }
+
+  @Test
+  void everyValueIsAmongTheOtherOnesOrAmongThoseOfTheInstall() throws IOException {
+    List<String> set =
+        Stream.of(
+                Arrays.stream(OTHER_VALUES).filter(option -> !option.startsWith("--")),
+                INSTALL_ONLY.stream(),
+                Stream.of("tls.enabled=false"))
+            .flatMap(options -> options)
+            .flatMap(option -> Arrays.stream(option.split(",")))
+            .toList();
+
+    for (Map.Entry<String, String> value : documented().entrySet()) {
+      String name = value.getKey().replace("`", "");
+      assertThat(set)
+          .as(name)
+          .anyMatch(option -> option.matches(Pattern.quote(name) + "[.\\[=].*"));
+      assertThat(value.getValue().contains("Set at install only."))
+          .as("%s is said to be set at install only", name)
+          .isEqualTo(INSTALL_ONLY.stream().anyMatch(option -> option.startsWith(name + "=")));
+    }
+  }
+
+  @Test
+  void labelsOfMonitorsCanBeTakenAway() {
+    Manifests chart =
+        Rendered.chart(
+            "--set", "monitoring.enabled=true,autoscaling.kind=hpa,monitoring.labels.release=null");
+
+    for (String object :
+        List.of("PodMonitor/belay", "PrometheusRule/belay", "PrometheusRule/belay-autoscaling")) {
+      assertThat(at(chart, object, "metadata/labels/release")).as(object).isEmpty();
+      assertThat(at(chart, object, "metadata/labels/app.kubernetes.io~1name")).isEqualTo("belay");
+    }
   }
 
   @Test
@@ -122,48 +184,6 @@ class ChartValuesTest {
         assertThat(rule.findings(chart)).as(rule.name()).isEmpty();
       }
     }
-  }
-
-  /** Helm names all that is wrong at once. */
-  @Test
-  void wrongValuesAreRefusedByTheSchemaWithTheirNames() {
-    Map<String, String> wrong =
-        Map.of(
-            "worker.replicas=two", "at '/worker/replicas': got string, want integer",
-            "worker.replica=2", "at '/worker': additional properties 'replica' not allowed",
-            "image.tag=latest", "at '/image/tag': 'not' failed",
-            "learner.resources.memory=1GB",
-                "at '/learner/resources/memory': '1GB' does not match pattern",
-            "learner.terminationGracePeriodSeconds=60",
-                "at '/learner/terminationGracePeriodSeconds': minimum: got 60, want 66",
-            "autoscaling.kind=vpa",
-                "at '/autoscaling/kind': value must be one of 'none', 'hpa', 'keda'",
-            "settings.learner=1", "at '/settings': additional properties 'learner' not allowed");
-
-    Commands.Ran refused = template(String.join(",", wrong.keySet()));
-
-    assertThat(refused.status()).isEqualTo(1);
-    assertThat(refused.out()).isEmpty();
-    assertThat(refused.err()).contains(wrong.values());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "autoscaling.kind=hpa | autoscaling.kind=hpa, monitoring.enabled=false; set monitoring.enabled=true",
-        "autoscaling.minWorkers=20 | autoscaling.minWorkers=20, autoscaling.maxWorkers=16",
-        "run.recipe=x | run.id=acrobot-1; set run.id beside run.recipe"
-      })
-  void valuesThatDoNotGoTogetherAreRefusedWithARemedy(String set, String message) {
-    Commands.Ran refused = template(set);
-
-    assertThat(refused.status()).isEqualTo(1);
-    assertThat(refused.err()).contains(message);
-  }
-
-  private static Commands.Ran template(String set) {
-    return Rendered.helm("template", "belay", Rendered.CHART.toString(), "--set", set);
   }
 
   @Test
