@@ -76,7 +76,7 @@ class RecordingRulesTest {
   }
 
   private static double simulated(double idleRatio, int blocks, int workers) {
-    WorthwhileWorkers rules = new WorthwhileWorkers(WorthwhileWorkers.Band.SHIPPED);
+    WorthwhileWorkers rules = new WorthwhileWorkers();
     OptionalDouble recorded = OptionalDouble.empty();
     for (double now = 0; now <= 240; now += EVALUATION_SECONDS) {
       recorded = rules.evaluate(now, OptionalDouble.of(idleRatio), blocks, workers);

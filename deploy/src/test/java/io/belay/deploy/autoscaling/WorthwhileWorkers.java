@@ -8,18 +8,20 @@ import java.util.OptionalDouble;
  * The recording rules of {@code components/autoscaling/signal}, one evaluation after the other.
  *
  * <pre>
- *   waves = ⌈blocks ÷ workers⌉,     u = waves · (1 ÷ idle ratio − 1), mean over a minute
- *   worthwhile = min(max(waves, ⌈from · u⌉), ⌈to · u⌉), at least 1
+ *   waves = ⌈blocks ÷ workers⌉,     u = waves · (1 ÷ idle ratio − 1), mean over five minutes
+ *   worthwhile = the power of two from max(1, min(max(waves, from · u), to · u)) on
  *   workers = ⌈blocks ÷ worthwhile⌉
  * </pre>
  *
  * <p>Not thread-safe.
  */
 final class WorthwhileWorkers {
-  private static final double MEAN_SECONDS = 60;
+  static final double MEAN_SECONDS = 300;
+
   private static final double LEAST_RATIO = 0.01;
 
   private final Band band;
+  private final double meanSeconds;
   private final Deque<Sample> updates = new ArrayDeque<>();
 
   /**
@@ -35,8 +37,17 @@ final class WorthwhileWorkers {
 
   private record Sample(double seconds, double updateBlocks) {}
 
-  WorthwhileWorkers(Band band) {
+  /** As shipped. */
+  WorthwhileWorkers() {
+    this(Band.SHIPPED, MEAN_SECONDS);
+  }
+
+  /**
+   * @param meanSeconds over which the time of an update is averaged
+   */
+  WorthwhileWorkers(Band band, double meanSeconds) {
     this.band = band;
+    this.meanSeconds = meanSeconds;
   }
 
   /**
@@ -52,19 +63,18 @@ final class WorthwhileWorkers {
     double waves = Math.ceil((double) blocks / workers);
     double ratio = Math.max(LEAST_RATIO, idleRatio.getAsDouble());
     updates.addLast(new Sample(now, waves * (1 / ratio - 1)));
-    while (updates.getFirst().seconds() <= now - MEAN_SECONDS) {
+    while (updates.getFirst().seconds() <= now - meanSeconds) {
       updates.removeFirst();
     }
     double update = updates.stream().mapToDouble(Sample::updateBlocks).average().orElseThrow();
-    return OptionalDouble.of(Math.ceil(blocks / Math.max(1, worthwhile(waves, update))));
+    return OptionalDouble.of(Math.ceil(blocks / powerOfTwo(worthwhile(waves, update))));
   }
 
   private double worthwhile(double waves, double update) {
-    double fewest = Math.ceil(update * band.from());
-    double most = Math.ceil(update * band.to());
-    if (fewest > waves) {
-      return fewest;
-    }
-    return most < waves ? most : waves;
+    return Math.max(1, Math.clamp(waves, band.from() * update, band.to() * update));
+  }
+
+  private static double powerOfTwo(double waves) {
+    return Math.pow(2, Math.ceil(Math.log(waves) / Math.log(2)));
   }
 }
