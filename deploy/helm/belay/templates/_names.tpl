@@ -88,7 +88,7 @@ annotations:
 BELAY_CLUSTER_SEED_NODES: {{ include "belay.seeds" . }}
 BELAY_WORKER_COORDINATORS: {{ include "belay.coordinators" . }}
 {{- /* Without a limit of processors a JVM counts those of the node, whose threads would not fit into the memory beside the heap. */}}
-{{- if not (hasKey .Values.settings "JDK_JAVA_OPTIONS") }}
+{{- if not (hasKey (.Values.settings | default dict) "JDK_JAVA_OPTIONS") }}
 JDK_JAVA_OPTIONS: -XX:ActiveProcessorCount=2
 {{- end }}
 {{- if .Values.tls.enabled }}
