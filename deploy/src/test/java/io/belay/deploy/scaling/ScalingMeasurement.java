@@ -27,12 +27,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * learner over TCP, with an environment that takes a millisecond a step and with one that takes
  * none; draws {@code deploy/pictures/scaling.svg}.
  *
- * <p>Workers of the slow environment have plain kernels and one compiler, which 32 JVMs on two
- * processors are warm with soonest and which give the same bits; those of the other have all.
+ * <p>Workers of the slow environment compile with one compiler and work on plain kernels, with
+ * which 32 JVMs on two processors are warm soonest and which give the same bits; the first run of
+ * each number of workers does not count.
  *
- * <p>CleanRL's PPO with 32 lanes in 32 blocks: an iteration is 32 × 128 = 4096 steps. {@code
+ * <p>CleanRL's PPO with 32 lanes in 32 blocks: an iteration is 32 × 256 = 8192 steps. {@code
  * -Dbelay.scaling.workers=1,16} measures at some numbers of workers alone and draws nothing; {@code
- * belay.scaling.rounds} is 3 unless it is set, {@code belay.scaling.seconds}, of one run, 8.
+ * belay.scaling.rounds} is 3 unless it is set, {@code belay.scaling.seconds}, of one run, 6.
  */
 @Tag("measurement")
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
@@ -43,22 +44,19 @@ class ScalingMeasurement {
           .mapToInt(Integer::parseInt)
           .toArray();
   private static final int ROUNDS = Integer.getInteger("belay.scaling.rounds", 3);
-  private static final int SECONDS = Integer.getInteger("belay.scaling.seconds", 8);
+  private static final int SECONDS = Integer.getInteger("belay.scaling.seconds", 6);
 
   private static final String SLOW = "delayed:1ms:CartPole-v1";
   private static final int STEPS_PER_SECOND_AND_WORKER = 1000;
-  private static final int BATCH = 4096;
-  private static final int LEAST_ITERATIONS = 4;
-  private static final int FAST_ITERATIONS = 60;
+  private static final int BATCH = 8192;
+  private static final int LEAST_ITERATIONS = 2;
+  private static final int FAST_ITERATIONS = 40;
   private static final Path PICTURE = Path.of("pictures", "scaling.svg");
   private static final Pattern SPEED = Pattern.compile("\"steadyStepsPerSecond\" : ([0-9.eE+]+)");
 
   @RegisterExtension
   final ClusterProcesses cluster =
-      new ClusterProcesses(
-          "belay.worker.environments = [\"" + SLOW + "\"]",
-          // Two threads of an update wait for each other wherever one of them loses its processor.
-          "belay.learner.threads = 1");
+      new ClusterProcesses("belay.worker.environments = [\"" + SLOW + "\"]");
 
   /**
    * What one run came to.
@@ -89,6 +87,7 @@ class ScalingMeasurement {
       haveWorkers(workers, "-Xmx64m");
       int iterations =
           Math.max(LEAST_ITERATIONS, workers * STEPS_PER_SECOND_AND_WORKER * SECONDS / BATCH);
+      run(SLOW, workers, iterations, false);
       for (int round = 0; round < ROUNDS; round++) {
         measure(name(false, workers), SLOW, workers, iterations, false);
         measure(name(true, workers), SLOW, workers, iterations, true);
@@ -119,6 +118,17 @@ class ScalingMeasurement {
 
   private void measure(
       String what, String environment, int workers, int iterations, boolean pipeline) {
+    String run = run(environment, workers, iterations, pipeline);
+    PhaseTimes times = PhaseTimes.of(cluster.run(run)).after(iterations / 2);
+    double waiting = Arrays.stream(times.waiting()).sum();
+    double updating = Arrays.stream(times.updating()).sum();
+    Result result =
+        new Result(speed(run), PhaseTimes.median(times.updating()), waiting / (waiting + updating));
+    results.computeIfAbsent(what, unused -> new ArrayList<>()).add(result);
+    print(what, List.of(result));
+  }
+
+  private String run(String environment, int workers, int iterations, boolean pipeline) {
     String run = "run-" + runs++;
     cluster.submit(
         "cartpole-cleanrl",
@@ -127,18 +137,13 @@ class ScalingMeasurement {
         "environment.id=" + environment,
         "sampling.lanes=32",
         "sampling.block-size=1",
+        "sampling.fragment-length=256",
         "sampling.pipeline=" + pipeline,
-        "algorithm.minibatch-size=1024",
+        "algorithm.minibatch-size=2048",
         "training.environment-steps=" + iterations * BATCH,
         "evaluation.episodes=1");
     cluster.awaitHash(run);
-    PhaseTimes times = PhaseTimes.of(cluster.run(run)).after(iterations / 2);
-    double waiting = Arrays.stream(times.waiting()).sum();
-    double updating = Arrays.stream(times.updating()).sum();
-    Result result =
-        new Result(speed(run), PhaseTimes.median(times.updating()), waiting / (waiting + updating));
-    results.computeIfAbsent(what, unused -> new ArrayList<>()).add(result);
-    print(what, List.of(result));
+    return run;
   }
 
   private double speed(String run) {
