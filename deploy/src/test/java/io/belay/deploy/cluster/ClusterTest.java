@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,7 +82,11 @@ class ClusterTest {
             cluster.worker(1), Path.of("..", "rollout-worker", "README.md"));
     processes.forEach((member, ofRole) -> {
       assertThat(cluster.page(member, "/healthz").statusCode()).isEqualTo(200);
-      assertThat(cluster.page(member, "/readyz").body()).isEqualTo("ready\n");
+      // A worker that came before the coordinators had found each other may still wait to ask
+      // again.
+      Awaitility.await(member.name() + " is ready")
+          .atMost(ClusterProcesses.LIMIT)
+          .until(() -> cluster.page(member, "/readyz").body().equals("ready\n"));
       ScrapedMeters scraped = new ScrapedMeters(cluster.metrics(member));
       scraped.assertDescribedIn(ofEvery, ofRole);
       assertThat(scraped.series()).as(member.name()).isLessThanOrEqualTo(300);

@@ -59,6 +59,18 @@ class ChartTest {
   }
 
   @Test
+  void optionsOfTheJvmTakeThePlaceOfTheDefault() {
+    Manifests chart =
+        Rendered.chart("--set-string", "settings.JDK_JAVA_OPTIONS=-XX:ActiveProcessorCount=8");
+
+    assertThat(chart.objects())
+        .filteredOn(object -> object.toString().equals("ConfigMap/belay-settings"))
+        .singleElement()
+        .extracting(object -> object.tree().at("data", "JDK_JAVA_OPTIONS").text())
+        .isEqualTo("-XX:ActiveProcessorCount=8");
+  }
+
+  @Test
   void differencesAreFound() {
     Manifests left =
         Manifests.parse(
