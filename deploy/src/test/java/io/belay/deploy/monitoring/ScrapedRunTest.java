@@ -150,9 +150,9 @@ class ScrapedRunTest {
                 .isEqualTo(lasting));
   }
 
-  /** Enough scrapes of a run that goes on for a rate over any time. */
+  /** Enough scrapes, after its first iteration, for a rate over any time. */
   private static void awaitRun(PrometheusServer prometheus, String run) {
-    prometheus.awaitSamples("belay_iteration_duration_seconds_count{run=\"%s\"}".formatted(run), 4);
+    prometheus.awaitSamples("belay_iterations_total{run=\"%s\"}".formatted(run), 4);
   }
 
   /** Expressions of dashboards, and rules, that have no data and no excuse. */

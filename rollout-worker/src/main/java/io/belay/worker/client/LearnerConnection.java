@@ -22,8 +22,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A worker's connection to its learner for one run: blocks up, policies down, carries when asked
  * for.
  *
- * <p>It lives once. Whichever of its two streams ends first takes the other with it, and the
- * listener is told once. Its own methods are called by one thread at a time.
+ * <p>It lives once. Whichever of its two streams is lost first takes the other with it, and the
+ * listener is told once. Its own methods are called by one thread at a time, which closes or aborts
+ * it in the end.
  */
 public final class LearnerConnection {
   private final LearnerServiceGrpc.LearnerServiceStub learner;
@@ -54,10 +55,11 @@ public final class LearnerConnection {
     // when it is time.
     channel.resetConnectBackoff();
     LearnerConnection connection = new LearnerConnection(channel, runId, workerId, listener);
-    StreamObserver<BlockOffer> unused = connection.learner.offerBlocks(connection.offers);
-    connection.learner.subscribePolicy(
-        PolicySubscription.newBuilder().setRunId(runId).setWorkerId(workerId).build(),
-        connection.policies);
+    PolicySubscription subscription =
+        PolicySubscription.newBuilder().setRunId(runId).setWorkerId(workerId).build();
+    connection.offers.open(() -> connection.learner.offerBlocks(connection.offers));
+    connection.policies.open(
+        () -> connection.learner.subscribePolicy(subscription, connection.policies));
     return connection;
   }
 
@@ -96,17 +98,15 @@ public final class LearnerConnection {
 
   /** Ends both streams; blocks already sent still arrive, and nothing more is reported. */
   public void close() {
-    if (over.compareAndSet(false, true)) {
-      offers.complete();
-      policies.cancel("the worker closed the connection");
-    }
+    over.set(true);
+    offers.complete();
+    policies.cancel("the worker closed the connection");
   }
 
   /** Breaks both streams off, as when the learner does not answer; nothing more is reported. */
   public void abort() {
-    if (over.compareAndSet(false, true)) {
-      cancelBoth("the worker gave the connection up");
-    }
+    over.set(true);
+    cancelBoth("the worker gave the connection up");
   }
 
   private void onReceipt(BlockReceipt receipt) {
@@ -128,7 +128,6 @@ public final class LearnerConnection {
       case POLICY -> listener.policyArrived(new ArrivedPolicy(update.getPolicy(), runId));
       case END -> {
         if (over.compareAndSet(false, true)) {
-          offers.complete();
           listener.runOver(update.getEnd().getReason());
         }
       }

@@ -27,7 +27,7 @@ public interface LearnerListener {
   /** The carries of a block could not be had. */
   void carryRefused(int block, int iteration, BelayException why);
 
-  /** The learner says that the run is over; the connection is closed. */
+  /** The learner says that the run is over. Nothing more comes; the connection is to be closed. */
   void runOver(String reason);
 
   /**

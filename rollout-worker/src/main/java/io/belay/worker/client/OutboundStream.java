@@ -1,5 +1,6 @@
 package io.belay.worker.client;
 
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -10,14 +11,21 @@ import org.jspecify.annotations.Nullable;
  * The client's end of one gRPC stream: what comes in goes to a consumer, what goes out waits for
  * room.
  *
- * <p>After its end, whoever brought it about, sending is without effect. Sending is for one thread
- * at a time.
+ * <p>After its end, whoever brought it about, sending is without effect. Opening, sending and
+ * completing are for one thread at a time; any thread may cancel, even while another opens or
+ * sends.
  */
 final class OutboundStream<Q, A> implements ClientResponseObserver<Q, A> {
   private final Consumer<A> onMessage;
   private final Runnable onReady;
   private final Consumer<Status> onEnd;
   private final boolean paced;
+
+  /**
+   * What the call is made in and ends with. To cancel a call itself makes what another thread sends
+   * at that moment fail; with its context cancelled it is dropped.
+   */
+  private final Context.CancellableContext context = Context.ROOT.withCancellation();
 
   /** Null only before the call starts, which is before anyone can send. */
   private volatile @Nullable ClientCallStreamObserver<Q> call;
@@ -41,6 +49,11 @@ final class OutboundStream<Q, A> implements ClientResponseObserver<Q, A> {
   /** A stream with one incoming message at first and one more for each {@link #request()}. */
   static <Q, A> OutboundStream<Q, A> paced(Consumer<A> onMessage, Consumer<Status> onEnd) {
     return new OutboundStream<>(onMessage, () -> {}, onEnd, true);
+  }
+
+  /** Makes the call, of which this is the observer. One that was cancelled before ends at once. */
+  void open(Runnable call) {
+    context.run(call);
   }
 
   @Override
@@ -102,10 +115,7 @@ final class OutboundStream<Q, A> implements ClientResponseObserver<Q, A> {
   }
 
   void cancel(String why) {
-    ClientCallStreamObserver<Q> open = call;
-    if (open != null && !ended) {
-      ended = true;
-      open.cancel(why, null);
-    }
+    ended = true;
+    context.cancel(Status.CANCELLED.withDescription(why).asException());
   }
 }

@@ -9,7 +9,6 @@ import io.belay.wire.SessionCodec;
 import io.belay.wire.StatusTable;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
-import io.grpc.stub.StreamObserver;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -31,8 +30,7 @@ public final class SessionConnection {
       ManagedChannel channel, FromWorker.Register registration, SessionListener listener) {
     channel.resetConnectBackoff();
     SessionConnection session = new SessionConnection(listener);
-    StreamObserver<WorkerMessage> unused =
-        CoordinatorServiceGrpc.newStub(channel).session(session.stream);
+    session.stream.open(() -> CoordinatorServiceGrpc.newStub(channel).session(session.stream));
     session.say(registration);
     return session;
   }
