@@ -177,6 +177,18 @@ final class ActiveRun {
         .count();
   }
 
+  /** What people are told of the run's state: of a run that waits for workers, which are there. */
+  String detail(WorkerRoster roster) {
+    if (!is(RunPhase.WAITING_FOR_WORKERS)) {
+      return state.detail();
+    }
+    long available = available(roster);
+    String there =
+        "environment=%s is offered by %d of %d workers, wanted=%d"
+            .formatted(recipe.environment().id(), available, roster.size(), workersWanted());
+    return available == 0 ? there + "; " + Impatience.OFFER_ENVIRONMENT : there;
+  }
+
   private boolean offers(WorkerSession worker, Optional<EnvironmentSpec> environment) {
     return worker.environment(recipe.environment().id()).equals(environment);
   }

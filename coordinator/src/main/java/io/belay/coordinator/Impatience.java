@@ -5,6 +5,10 @@ import io.belay.coordinator.worker.WorkerRoster;
 
 /** What people are told where a run has waited too long. */
 final class Impatience {
+  /** What to do where no worker offers the environment of a run. */
+  static final String OFFER_ENVIRONMENT =
+      "start workers that offer it, an environment whose id has arguments by belay.worker.environments";
+
   private Impatience() {}
 
   static String workers(
@@ -13,13 +17,14 @@ final class Impatience {
     if (learner.busy()) {
       learnerIs = "busy with " + learner.standing().runId();
     }
-    return "a run has a worker for its environment: run=%s, environment=%s, workers=%d, learner=%s, worker-wait-timeout=%s; start workers that offer it"
+    return "a run has a worker for its environment: run=%s, environment=%s, workers=%d, learner=%s, worker-wait-timeout=%s; %s"
         .formatted(
             run.id(),
             run.recipe().environment().id(),
             roster.size(),
             learnerIs,
-            settings.workerWaitTimeout());
+            settings.workerWaitTimeout(),
+            OFFER_ENVIRONMENT);
   }
 
   static String start(ActiveRun run, RunSettings settings) {

@@ -7,6 +7,7 @@ import io.belay.coordinator.run.RunQueue;
 import io.belay.coordinator.run.RunSummary;
 import io.belay.coordinator.run.Submission;
 import io.belay.coordinator.run.SubmitReply;
+import io.belay.coordinator.worker.WorkerRoster;
 import io.belay.error.BelayException;
 import io.belay.recipe.Recipe;
 import io.belay.recipe.RecipeLoader;
@@ -122,15 +123,15 @@ final class RunLibrary {
   }
 
   /** Where every run stands, in the order of submission. */
-  List<RunSummary> summaries(Optional<ActiveRun> active) {
-    return queue.book().runs().stream().map(run -> summary(run, active)).toList();
+  List<RunSummary> summaries(Optional<ActiveRun> active, WorkerRoster roster) {
+    return queue.book().runs().stream().map(run -> summary(run, active, roster)).toList();
   }
 
-  private RunSummary summary(BookedRun run, Optional<ActiveRun> active) {
+  private RunSummary summary(BookedRun run, Optional<ActiveRun> active, WorkerRoster roster) {
     Optional<ActiveRun> current = active.filter(working -> working.isOf(run));
     String phase =
         current.map(working -> working.state().phase().name()).orElse(run.state().name());
-    String detail = current.map(working -> working.state().detail()).orElse(run.detail());
+    String detail = current.map(working -> working.detail(roster)).orElse(run.detail());
     Progress done = progress.getOrDefault(run.runId(), Progress.NONE);
     Recipe recipe;
     try {

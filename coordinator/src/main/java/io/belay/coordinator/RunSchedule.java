@@ -113,7 +113,7 @@ final class RunSchedule {
                     Duration.between(worker.lastSeen(), now),
                     worker.draining()))
             .toList();
-    return new Overview(library.summaries(working), workers, learner.address());
+    return new Overview(library.summaries(working, roster), workers, learner.address());
   }
 
   /** The learner of the cluster says something. */

@@ -20,12 +20,15 @@ import io.belay.control.ToLearnerNode;
 import io.belay.coordinator.run.RecordedRun;
 import io.belay.coordinator.run.RunEvent;
 import io.belay.coordinator.run.RunPhase;
+import io.belay.coordinator.run.RunSummary;
 import io.belay.coordinator.run.StopReply;
 import io.belay.coordinator.run.Submission;
 import io.belay.coordinator.run.SubmitReply;
 import io.belay.coordinator.worker.RecordedLink;
 import io.belay.session.FromCoordinator.LeaseGrant;
 import io.belay.session.FromCoordinator.RunAssignment;
+import io.belay.session.FromWorker;
+import io.belay.space.EnvironmentSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +57,40 @@ class LearnerOfAClusterTest {
     assertThat(it.heard())
         .containsExactly(new ToLearnerNode.StateWanted(), new ToLearnerNode.StateWanted());
     assertThat(it.overview().runs().getFirst().phase()).isEqualTo("QUEUED");
+  }
+
+  @Test
+  void runThatWaitsForWorkersSaysHowManyOfferItsEnvironment() {
+    EnvironmentSpec another =
+        new EnvironmentSpec(
+            "delayed:1ms:CartPole-v1",
+            Recipes.CARTPOLE.observationSpace(),
+            Recipes.CARTPOLE.actionSpace(),
+            Recipes.CARTPOLE.maxEpisodeSteps(),
+            Recipes.CARTPOLE.rewardThreshold(),
+            true);
+    it.register(FromWorker.Register.first("a", 1, List.of(another), "process of a"));
+    it.submit(RUN, 2);
+    it.introduce("l1", RunBook.empty(), Optional.empty(), RunStanding.idle());
+
+    assertThat(waiting())
+        .isEqualTo(
+            "environment=CartPole-v1 is offered by 0 of 1 workers, wanted=2; start workers that offer it, an environment whose id has arguments by belay.worker.environments");
+
+    it.register("b");
+
+    assertThat(waiting())
+        .isEqualTo("environment=CartPole-v1 is offered by 1 of 2 workers, wanted=2");
+
+    it.register("c");
+
+    assertThat(it.overview().runs().getFirst().detail()).isEmpty();
+  }
+
+  private String waiting() {
+    RunSummary run = it.overview().runs().getFirst();
+    assertThat(run.phase()).isEqualTo("WAITING_FOR_WORKERS");
+    return run.detail();
   }
 
   @Test

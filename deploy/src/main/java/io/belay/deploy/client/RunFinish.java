@@ -32,7 +32,7 @@ public final class RunFinish {
    */
   public RunStatus await(String runId, long environmentSteps) {
     int seen = -1;
-    String phase = "";
+    String standing = "";
     ProgressPrinter printer = null;
     while (true) {
       RunStatus run = find(runId);
@@ -40,12 +40,11 @@ public final class RunFinish {
         printer =
             new ProgressPrinter(terminal, run.getIterations(), environmentSteps, System::nanoTime);
       }
-      if (!run.getPhase().equals(phase)) {
-        phase = run.getPhase();
+      String now = run.getPhase() + (run.getDetail().isEmpty() ? "" : ", " + run.getDetail());
+      if (!now.equals(standing)) {
+        standing = now;
         terminal.keep();
-        terminal.line(
-            "%s: %s%s"
-                .formatted(runId, phase, run.getDetail().isEmpty() ? "" : ", " + run.getDetail()));
+        terminal.line(runId + ": " + standing);
       }
       if (run.getIterationsCompleted() > seen && run.getIterationsCompleted() > 0) {
         seen = run.getIterationsCompleted();
