@@ -39,6 +39,11 @@ final class RunLibrary {
     return queue.book();
   }
 
+  /** Whether the learner has yet to tell its book, so that runs may be missing. */
+  boolean bookAwaited() {
+    return !queue.taken();
+  }
+
   /** How many runs wait for their turn. */
   int waiting() {
     return queue.waiting();

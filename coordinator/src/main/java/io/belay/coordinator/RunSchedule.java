@@ -76,7 +76,7 @@ final class RunSchedule {
   SubmitReply submit(Submission submission) {
     SubmitReply reply = library.submit(submission, clock.instant());
     if (reply instanceof SubmitReply.Refused refused) {
-      onRefused(refused);
+      tellRefusal(refused, false);
     }
     return reply;
   }
@@ -84,6 +84,12 @@ final class RunSchedule {
   /** Ends a run, or takes it from the queue. */
   StopReply stop(String runId, String reason) {
     Optional<BookedRun> booked = library.find(runId);
+    if (booked.isEmpty() && library.bookAwaited()) {
+      return new StopReply.TooEarly(
+          runId,
+          "the learner has told the coordinator its book of runs; ask again, or start a learner: run="
+              + runId);
+    }
     if (booked.isEmpty()) {
       return new StopReply.Unknown(
           runId, "a run that is stopped has been submitted: run=%s".formatted(runId));
@@ -113,7 +119,8 @@ final class RunSchedule {
                     Duration.between(worker.lastSeen(), now),
                     worker.draining()))
             .toList();
-    return new Overview(library.summaries(working, roster), workers, learner.address());
+    return new Overview(
+        library.summaries(working, roster), workers, learner.address(), library.bookAwaited());
   }
 
   /** The learner of the cluster says something. */
@@ -160,7 +167,7 @@ final class RunSchedule {
   }
 
   private void onBook(RunBook kept) {
-    library.take(kept).forEach(this::onRefused);
+    library.take(kept).forEach(refused -> tellRefusal(refused, true));
     conductor
         .run()
         .filter(run -> library.active().filter(run::isOf).isEmpty())
@@ -170,9 +177,10 @@ final class RunSchedule {
                     .formatted(run.id())));
   }
 
-  private void onRefused(SubmitReply.Refused refused) {
+  private void tellRefusal(SubmitReply.Refused refused, boolean accepted) {
     observers.tell(
-        new RunEvent.SubmissionRefused(refused.runId(), refused.reason(), refused.message()));
+        new RunEvent.SubmissionRefused(
+            refused.runId(), refused.reason(), refused.message(), accepted));
   }
 
   /** Something happened in a run. */

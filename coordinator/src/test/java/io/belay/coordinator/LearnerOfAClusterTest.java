@@ -60,6 +60,17 @@ class LearnerOfAClusterTest {
   }
 
   @Test
+  void coordinatorThatHasNotSeenTheBookDoesNotDenyRunsThatMayBeInIt() {
+    assertThat(it.overview().bookAwaited()).isTrue();
+    assertThat(it.stop(RUN)).isInstanceOf(StopReply.TooEarly.class);
+
+    it.introduce("l1", RunBook.empty(), Optional.empty(), RunStanding.idle());
+
+    assertThat(it.overview().bookAwaited()).isFalse();
+    assertThat(it.stop(RUN)).isInstanceOf(StopReply.Unknown.class);
+  }
+
+  @Test
   void runThatWaitsForWorkersSaysHowManyOfferItsEnvironment() {
     EnvironmentSpec another =
         new EnvironmentSpec(
@@ -132,7 +143,12 @@ class LearnerOfAClusterTest {
     assertThat(refused.runId()).isEqualTo(RUN);
     assertThat(refused.reason()).isEqualTo(SubmitReply.Reason.ANOTHER_RECIPE);
     assertThat(refused.message()).contains("run=" + RUN);
+    assertThat(refused.accepted()).isTrue();
     assertThat(it.commands()).isEmpty();
+
+    it.submit(RUN, 1);
+
+    assertThat(it.expect(RunEvent.SubmissionRefused.class).accepted()).isFalse();
   }
 
   @Test

@@ -72,7 +72,7 @@ final class EpisodeMetrics {
   }
 
   void record(IterationReport report) {
-    episodes = report.episodes();
+    episodes = Math.max(episodes, report.episodes());
     returnMean.set(report.returnMean());
     lengthMean.set(report.episodeLengthMean());
     returnQuantiles.set(report.returnQuantiles());

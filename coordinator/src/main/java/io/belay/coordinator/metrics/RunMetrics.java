@@ -45,8 +45,10 @@ final class RunMetrics {
   }
 
   void record(IterationReport report) {
-    iterations = report.iteration() + 1L;
-    environmentSteps = report.environmentSteps();
+    // Not less than before: what a learner does again from its checkpoint is not counted twice, and
+    // a counter that falls is taken for one that began anew.
+    iterations = Math.max(iterations, report.iteration() + 1L);
+    environmentSteps = Math.max(environmentSteps, report.environmentSteps());
     policyVersion.set(report.version());
     policyLag.set(report.policyLag());
     if (!counted) {

@@ -4,11 +4,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.belay.error.BelayException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executors;
 
 /**
  * The HTTP endpoint, from its start to its {@link #close()}.
@@ -26,9 +25,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Page implements AutoCloseable {
   private static final int BACKLOG = 50;
-  private static final int THREADS = 2;
-  private static final int WAITING_REQUESTS = 64;
-  private static final int IDLE_SECONDS = 30;
+  private static final int MOST_CONNECTIONS = 64;
+
+  /** Time for a request, which is some hundred bytes; those who take longer hold a connection. */
+  private static final int REQUEST_SECONDS = 5;
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -75,9 +75,12 @@ public final class Page implements AutoCloseable {
           "the page needs a free address of this machine: host=%s, port=%d, reason=%s; set another host or port, or 0 for any port"
               .formatted(settings.host(), settings.port(), e.getMessage()));
     }
-    ExecutorService threads = boundedThreads();
+    ExecutorService threads = threads();
     server.setExecutor(threads);
-    server.createContext("/", new PageHandler(metrics, readiness, watchers.orElse(null)));
+    server.createContext(
+        "/",
+        new PageHandler(
+            metrics, readiness, watchers.orElse(null), new HostNames(server, settings.host())));
     startAsDaemon(server);
     return new Page(server, threads, watchers);
   }
@@ -105,35 +108,30 @@ public final class Page implements AutoCloseable {
   }
 
   /**
-   * Requests that neither a thread nor the queue has room for are refused by closing their
-   * connection.
+   * A thread for each request, because a client that is slow to send or to read holds one: a probe
+   * must not wait behind it. The limit is that of connections; those beyond are closed at once.
    */
-  private static ExecutorService boundedThreads() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING_REQUESTS),
-            Thread.ofPlatform().daemon().name("belay-page-", 0).factory());
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+  private static ExecutorService threads() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("belay-page-", 0).factory());
   }
 
   /**
    * The JDK's server takes these limits as properties only, once, before the first server is made.
    */
   private static void limitRequestTime(PageSettings settings) {
-    String seconds = Long.toString(settings.requestTimeout().toSeconds());
-    for (String name :
-        new String[] {"sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime"}) {
+    long seconds = settings.requestTimeout().toSeconds();
+    Map<String, Long> limits =
+        Map.of(
+            "sun.net.httpserver.maxReqTime",
+            Math.min(REQUEST_SECONDS, seconds),
+            "sun.net.httpserver.maxRspTime",
+            seconds,
+            "jdk.httpserver.maxConnections",
+            (long) MOST_CONNECTIONS);
+    limits.forEach((name, limit) -> {
       if (System.getProperty(name) == null) {
-        System.setProperty(name, seconds);
+        System.setProperty(name, Long.toString(limit));
       }
-    }
-    if (System.getProperty("jdk.httpserver.maxConnections") == null) {
-      System.setProperty("jdk.httpserver.maxConnections", Integer.toString(WAITING_REQUESTS));
-    }
+    });
   }
 }

@@ -17,9 +17,11 @@ final class PageHandler implements HttpHandler {
   private static final int NOT_MODIFIED = 304;
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int MISDIRECTED = 421;
   private static final int UNAVAILABLE = 503;
   private static final long NO_BODY = -1;
   private static final String PLAIN = "text/plain; charset=utf-8";
+  private static final String EVENTS = "text/event-stream; charset=utf-8";
   private static final String NOTHING = "default-src 'none'";
   private static final String OWN_PARTS =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -34,30 +36,53 @@ final class PageHandler implements HttpHandler {
   /** Null where there is nothing for people to look at. */
   private final @Nullable Watchers watchers;
 
+  private final HostNames names;
+
   /** Read when the page is first asked for. */
   private @Nullable Map<String, PageFile> files;
 
-  PageHandler(MetricsSource metrics, Readiness readiness, @Nullable Watchers watchers) {
+  PageHandler(
+      MetricsSource metrics, Readiness readiness, @Nullable Watchers watchers, HostNames names) {
     this.metrics = metrics;
     this.readiness = readiness;
     this.watchers = watchers;
+    this.names = names;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
     boolean head = method.equals("HEAD");
-    if (watchers != null && method.equals("GET") && path(exchange).equals("/events")) {
-      stream(exchange, watchers);
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    boolean meant = names.include(host);
+    Watchers admitting = path(exchange).equals("/events") ? watchers : null;
+    if (meant && admitting != null && method.equals("GET")) {
+      stream(exchange, admitting);
       return;
     }
     try (exchange) {
+      if (!meant) {
+        send(
+            exchange,
+            new Answer(
+                MISDIRECTED,
+                PLAIN,
+                "on the loopback this page goes by localhost and by addresses alone; open it as such, or bind it to another address: host=%s\n"
+                    .formatted(host)),
+            head);
+        return;
+      }
       if (!head && !method.equals("GET")) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
         send(
             exchange,
             new Answer(METHOD_NOT_ALLOWED, PLAIN, "this page is only read: GET or HEAD\n"),
             head);
+        return;
+      }
+      if (admitting != null) {
+        setHeaders(exchange, EVENTS, "no-store", NOTHING);
+        exchange.sendResponseHeaders(OK, NO_BODY);
         return;
       }
       PageFile file = file(path(exchange));
@@ -74,7 +99,7 @@ final class PageHandler implements HttpHandler {
   }
 
   private void stream(HttpExchange exchange, Watchers admitting) throws IOException {
-    setHeaders(exchange, "text/event-stream; charset=utf-8", "no-store", NOTHING);
+    setHeaders(exchange, EVENTS, "no-store", NOTHING);
     if (!admitting.admit(exchange)) {
       try (exchange) {
         exchange.getResponseHeaders().set("Retry-After", "10");

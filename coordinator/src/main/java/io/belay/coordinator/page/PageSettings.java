@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param host address to bind, a name or a number
  * @param port TCP port to bind, in [0, 65535]; 0 for any that is free
- * @param requestTimeout how long a client may take over a request or a response, in [1 s, 5 min]
+ * @param requestTimeout how long a client may take over a response, in [1 s, 5 min]; over its
+ *     request, which is short, 5 s at most
  */
 public record PageSettings(String host, int port, Duration requestTimeout) {
   private static final int LAST_PORT = 65_535;

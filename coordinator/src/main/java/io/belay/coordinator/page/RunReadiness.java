@@ -7,14 +7,21 @@ import io.belay.coordinator.run.RunState;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Ready while the run is worked on, and after it has ended well. */
+/**
+ * Ready while the run is worked on, and after it has ended well. A run without blocks, of an exact
+ * algorithm, is worked on without workers.
+ */
 public final class RunReadiness implements Readiness, RunListener {
   private volatile @Nullable RunState state;
+  private volatile boolean sampled;
   private volatile boolean held;
 
   @Override
   public void onEvent(RunEvent event) {
-    if (event instanceof RunEvent.PhaseChanged changed) {
+    if (event instanceof RunEvent.Submitted submitted) {
+      sampled = submitted.blocks() > 0;
+      held = false;
+    } else if (event instanceof RunEvent.PhaseChanged changed) {
       state = changed.state();
     } else if (event instanceof RunEvent.LeasesChanged leases) {
       held = leases.held() > 0;
@@ -27,7 +34,7 @@ public final class RunReadiness implements Readiness, RunListener {
     if (now == null) {
       return Optional.of("no run has been submitted");
     }
-    if (now.phase() == RunPhase.RUNNING && !held) {
+    if (now.phase() == RunPhase.RUNNING && sampled && !held) {
       return Optional.of("no worker holds a block: run=" + now.runId());
     }
     return switch (now.phase()) {

@@ -58,8 +58,11 @@ public sealed interface RunEvent {
    * A submission was not taken on, at once or when the learner's book of runs came.
    *
    * @param message rule, {@code name=value} and remedy
+   * @param accepted whether it had been accepted before the book came, so that nobody else will
+   *     tell who submitted it
    */
-  record SubmissionRefused(String runId, SubmitReply.Reason reason, String message)
+  record SubmissionRefused(
+      String runId, SubmitReply.Reason reason, String message, boolean accepted)
       implements RunEvent {}
 
   /** The run passed to another phase. */

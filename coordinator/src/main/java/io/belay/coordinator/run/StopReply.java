@@ -11,6 +11,13 @@ public sealed interface StopReply {
   record Taken(String runId, String phase) implements StopReply {}
 
   /**
+   * No run of the name is known, and the learner has not told its book yet, which may have it.
+   *
+   * @param message rule, {@code name=value} and remedy
+   */
+  record TooEarly(String runId, String message) implements StopReply {}
+
+  /**
    * There is no such run.
    *
    * @param message rule, {@code name=value} and remedy

@@ -90,6 +90,9 @@ public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
   private static StopRunReply stopped(StopReply reply) {
     return switch (reply) {
       case StopReply.Taken taken -> StopRunReply.newBuilder().setPhase(taken.phase()).build();
+      case StopReply.TooEarly early ->
+          throw StatusTable.toStatus(new BelayException(ErrorCategory.RETRYABLE, early.message()))
+              .asRuntimeException();
       case StopReply.Unknown unknown ->
           throw Status.NOT_FOUND.withDescription(unknown.message()).asRuntimeException();
     };

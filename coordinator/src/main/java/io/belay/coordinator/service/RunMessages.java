@@ -60,7 +60,9 @@ final class RunMessages {
   /** The message that says where everything stands. */
   static GetStatusReply overview(Overview overview) {
     GetStatusReply.Builder message =
-        GetStatusReply.newBuilder().setLearnerAddress(overview.learnerAddress());
+        GetStatusReply.newBuilder()
+            .setLearnerAddress(overview.learnerAddress())
+            .setBookAwaited(overview.bookAwaited());
     overview.runs().forEach(run -> message.addRuns(run(run)));
     overview.workers().forEach(worker -> message.addWorkers(worker(worker)));
     return message.build();

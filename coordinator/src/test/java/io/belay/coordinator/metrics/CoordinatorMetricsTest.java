@@ -102,6 +102,23 @@ class CoordinatorMetricsTest {
         .contains("belay_leases_held{" + RUN_TAGS + "} 0.0");
   }
 
+  /** Prometheus takes a counter that falls for one that began anew, and adds all of it again. */
+  @Test
+  void whatALearnerDoesAgainFromItsCheckpointIsNotCountedTwice() {
+    tell(new RunEvent.Progress("cartpole-1", RecordedRun.report(49)));
+
+    tell(new RunEvent.Progress("cartpole-1", RecordedRun.report(42)));
+
+    assertThat(value("belay_iterations_total{" + RUN_TAGS + "}")).isEqualTo(50);
+    assertThat(value("belay_environment_steps_total{" + RUN_TAGS + "}")).isEqualTo(50 * 256);
+    assertThat(value("belay_episodes_total{" + RUN_TAGS + "}")).isEqualTo(100);
+    assertThat(value("belay_policy_version{" + RUN_TAGS + "}")).isEqualTo(43);
+
+    tell(new RunEvent.Progress("cartpole-1", RecordedRun.report(50)));
+
+    assertThat(value("belay_iterations_total{" + RUN_TAGS + "}")).isEqualTo(51);
+  }
+
   @Test
   void nextRunReplacesTheMetersOfTheLast() {
     tell(new RunEvent.Submitted("next", "pendulum", "Pendulum-v1", "ppo", 1, 1));
@@ -190,7 +207,7 @@ class CoordinatorMetricsTest {
   void submissionsThatAreNotTakenOnAreCountedByReason() {
     tell(
         new RunEvent.SubmissionRefused(
-            "run-2", SubmitReply.Reason.ANOTHER_RECIPE, "one recipe: run=run-2"));
+            "run-2", SubmitReply.Reason.ANOTHER_RECIPE, "one recipe: run=run-2", false));
 
     assertThat(value("belay_submissions_refused_total{reason=\"another_recipe\"}")).isEqualTo(1);
     assertThat(value("belay_submissions_refused_total{reason=\"queue_full\"}")).isZero();

@@ -130,6 +130,22 @@ class LivePageTest {
   }
 
   @Test
+  void whoAsksForTheHeadersOfAStreamGetsThemAlone() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + page.address().getPort() + "/events"))
+            .HEAD()
+            .timeout(Duration.ofSeconds(10))
+            .build();
+
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(header(response, "Content-Type")).isEqualTo("text/event-stream; charset=utf-8");
+    assertThat(response.body()).isEmpty();
+  }
+
+  @Test
   void whoComesAgainIsToldEverythingAgain() throws Exception {
     RecordedRun.events().forEach(run::onEvent);
     for (int i = 0; i < 2; i++) {

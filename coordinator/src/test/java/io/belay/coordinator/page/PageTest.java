@@ -1,15 +1,21 @@
 package io.belay.coordinator.page;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.error.BelayException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -150,13 +156,80 @@ class PageTest {
         .hasMessageContaining("host=192.0.2.1");
   }
 
+  @Test
+  void clientsThatDoNotFinishTheirRequestsKeepNobodyElseWaiting() throws Exception {
+    List<Socket> unfinished = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        Socket socket = connect();
+        unfinished.add(socket);
+        socket.getOutputStream().write("GET /heal".getBytes(US_ASCII));
+      }
+      HttpRequest probe =
+          HttpRequest.newBuilder(URI.create(address("/healthz")))
+              .timeout(Duration.ofSeconds(3))
+              .build();
+
+      assertThat(client.send(probe, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    } finally {
+      for (Socket socket : unfinished) {
+        socket.close();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "localhost:8080",
+        "127.0.0.1:9",
+        "10.0.0.1",
+        "[::1]:7",
+        "a.localhost"
+      })
+  void onTheLoopbackItGoesByAddressesAndByLocalhost(String host) throws Exception {
+    assertThat(statusLine("/healthz", host)).isEqualTo("HTTP/1.1 200 OK");
+  }
+
+  /** A name of somebody's that has just come to mean the loopback. */
+  @ParameterizedTest
+  @ValueSource(strings = {"belay.example", "belay.example:80", "127.0.0.1.belay.example", "x:y"})
+  void onTheLoopbackItDoesNotGoByOtherNames(String host) throws Exception {
+    for (String path : List.of("/", "/metrics", "/events")) {
+      assertThat(statusLine(path, host)).startsWith("HTTP/1.1 421");
+    }
+  }
+
+  private String statusLine(String path, String host) throws IOException {
+    try (Socket socket = connect()) {
+      socket
+          .getOutputStream()
+          .write("GET %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(path, host).getBytes(US_ASCII));
+      BufferedReader answer =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      return answer.readLine().strip();
+    }
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket("127.0.0.1", page.address().getPort());
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
+  private String address(String path) {
+    return "http://127.0.0.1:" + page.address().getPort() + path;
+  }
+
   private HttpResponse<String> get(String path, String accept) throws Exception {
     return send("GET", path, accept);
   }
 
   private HttpResponse<String> send(String method, String path, String accept) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + page.address().getPort() + path))
+        HttpRequest.newBuilder(URI.create(address(path)))
             .method(method, HttpRequest.BodyPublishers.noBody())
             .header("Accept", accept)
             .timeout(Duration.ofSeconds(10))

@@ -19,6 +19,7 @@ class RunReadinessTest {
 
   @Test
   void runIsReadyOnceAWorkerHoldsABlockOfIt() {
+    submit(4);
     enter(RunPhase.WAITING_FOR_WORKERS, "workers=0, wanted=2");
     assertThat(readiness.obstacle())
         .hasValueSatisfying(reason ->
@@ -37,6 +38,13 @@ class RunReadinessTest {
   }
 
   @Test
+  void runWithoutBlocksNeedsNobodyToHoldOne() {
+    submit(0);
+    enter(RunPhase.RUNNING, "");
+    assertThat(readiness.obstacle()).isEmpty();
+  }
+
+  @Test
   void completedRunIsReadyAndAFailedOneSaysWhy() {
     enter(RunPhase.COMPLETED, "");
     assertThat(readiness.obstacle()).isEmpty();
@@ -44,6 +52,10 @@ class RunReadinessTest {
     enter(RunPhase.FAILED, "the environment threw");
     assertThat(readiness.obstacle())
         .hasValueSatisfying(reason -> assertThat(reason).endsWith("the environment threw"));
+  }
+
+  private void submit(int blocks) {
+    readiness.onEvent(new RunEvent.Submitted("r", "recipe", "CartPole-v1", "ppo", blocks, 1));
   }
 
   private void enter(RunPhase phase, String detail) {

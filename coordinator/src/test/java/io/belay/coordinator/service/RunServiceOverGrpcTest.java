@@ -109,6 +109,11 @@ class RunServiceOverGrpcTest {
     desk.stopped.complete(new StopReply.Unknown("run-1", "no such run"));
     assertThat(refusal(() -> stub().stopRun(stopRequest("run-1"))))
         .isEqualTo(Status.Code.NOT_FOUND);
+
+    desk.stopped =
+        CompletableFuture.completedFuture(new StopReply.TooEarly("run-1", "no book yet"));
+    assertThat(refusal(() -> stub().stopRun(stopRequest("run-1"))))
+        .isEqualTo(Status.Code.UNAVAILABLE);
   }
 
   @ParameterizedTest
@@ -162,11 +167,13 @@ class RunServiceOverGrpcTest {
                     "",
                     2)),
             List.of(new WorkerSummary("a", 3, 5000, Duration.ofMillis(250), true)),
-            "host:7701"));
+            "host:7701",
+            true));
 
     GetStatusReply status = stub().getStatus(GetStatusRequest.getDefaultInstance());
 
     assertThat(status.getLearnerAddress()).isEqualTo("host:7701");
+    assertThat(status.getBookAwaited()).isTrue();
     assertThat(status.getRuns(0).getPhase()).isEqualTo("RUNNING");
     assertThat(status.getRuns(0).getSubmittedMillis()).isEqualTo(1234);
     assertThat(status.getRuns(0).getIterationsCompleted()).isEqualTo(3);
@@ -237,7 +244,7 @@ class RunServiceOverGrpcTest {
   private static final class ScriptedDesk implements RunDesk {
     private CompletableFuture<SubmitReply> submitted = new CompletableFuture<>();
     private final CompletableFuture<Overview> overview = new CompletableFuture<>();
-    private final CompletableFuture<StopReply> stopped = new CompletableFuture<>();
+    private CompletableFuture<StopReply> stopped = new CompletableFuture<>();
     private Submission asked;
 
     @Override

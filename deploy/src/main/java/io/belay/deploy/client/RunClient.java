@@ -14,6 +14,7 @@ import io.belay.wire.transport.GrpcTransport;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -47,6 +48,11 @@ public final class RunClient implements AutoCloseable {
     this.settings = settings;
     this.transport = transport;
     this.notices = notices;
+  }
+
+  /** How long an active coordinator is looked for, and waited for until it knows all runs. */
+  Duration patience() {
+    return settings.patience();
   }
 
   /** Puts a run into the book; the same one again changes nothing. */

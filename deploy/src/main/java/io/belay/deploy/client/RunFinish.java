@@ -5,8 +5,11 @@ import io.belay.control.Quantiles;
 import io.belay.deploy.console.ProgressPrinter;
 import io.belay.deploy.console.Terminal;
 import io.belay.error.BelayException;
+import io.belay.error.ErrorCategory;
+import io.belay.v1.GetStatusReply;
 import io.belay.v1.RunStatus;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,8 +26,9 @@ public final class RunFinish {
   }
 
   /**
-   * Returns when the run is over, which may take as long as the run and the queue before it; no
-   * coordinator is waited for longer than the client's patience.
+   * Returns when the run is over, which may take as long as the run and the queue before it. For a
+   * coordinator, and for one that has just taken over to know the run, the client's patience is the
+   * limit.
    *
    * @param environmentSteps steps of the whole run
    * @return how it ended
@@ -67,13 +71,27 @@ public final class RunFinish {
   }
 
   private RunStatus find(String runId) {
-    return client.status().getRunsList().stream()
-        .filter(run -> run.getRunId().equals(runId))
-        .findFirst()
-        .orElseThrow(() ->
-            BelayException.fatal(
-                "a run that was submitted is in the book; it may have been lost with all nodes, submit it again: run="
-                    + runId));
+    long deadline = System.nanoTime() + client.patience().toNanos();
+    while (true) {
+      GetStatusReply status = client.status();
+      Optional<RunStatus> found =
+          status.getRunsList().stream().filter(run -> run.getRunId().equals(runId)).findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      if (!status.getBookAwaited()) {
+        throw BelayException.fatal(
+            "a run that was submitted is in the book; it may have been lost with all nodes, submit it again: run="
+                + runId);
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new BelayException(
+            ErrorCategory.RETRYABLE,
+            "the learner tells a new coordinator its book of runs in time; start a learner, the run is in its directory: run=%s, waited=%s"
+                .formatted(runId, client.patience()));
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
   }
 
   private static IterationReport report(RunStatus run) {

@@ -26,12 +26,19 @@ public final class StatusText {
     for (WorkerStatus worker : status.getWorkersList()) {
       lines.add("  " + padded(worker.getWorkerId(), width) + "  " + describe(worker));
     }
-    lines.add(status.getRunsCount() == 0 ? "runs     none" : "runs");
+    lines.add(runs(status));
     int names = status.getRunsList().stream().mapToInt(r -> r.getRunId().length()).max().orElse(0);
     for (RunStatus run : status.getRunsList()) {
       lines.add("  " + padded(run.getRunId(), names) + "  " + describe(run));
     }
     return lines;
+  }
+
+  private static String runs(GetStatusReply status) {
+    if (status.getBookAwaited()) {
+      return "runs     the learner has yet to tell its book, there may be more";
+    }
+    return status.getRunsCount() == 0 ? "runs     none" : "runs";
   }
 
   private static String describe(WorkerStatus worker) {

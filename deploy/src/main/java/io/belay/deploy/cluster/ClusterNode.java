@@ -141,8 +141,10 @@ public final class ClusterNode {
    * @return FOUND where the next one may found the cluster, otherwise anything
    */
   private Verdict watch(Incarnation life) {
+    // One for all looks: each would stay with what it is made of, which lives as long as the node.
+    CompletableFuture<Object> change = CompletableFuture.anyOf(life.ended(), leaveAsked, broken);
     Verdict verdict = Verdict.STAY;
-    while (!awaitChange(life)) {
+    while (!awaitChange(change)) {
       verdict = life.look(System.nanoTime());
       if (verdict != Verdict.STAY) {
         end(life, CoordinatedShutdown.unknownReason());
@@ -162,10 +164,9 @@ public final class ClusterNode {
   }
 
   /** Waits a little; true where the system has ended or is to end. */
-  private boolean awaitChange(Incarnation life) {
+  private static boolean awaitChange(CompletableFuture<Object> change) {
     try {
-      CompletableFuture.anyOf(life.ended(), leaveAsked, broken)
-          .get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      change.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException nothingNew) {
       return false;

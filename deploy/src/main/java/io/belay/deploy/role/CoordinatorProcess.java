@@ -8,6 +8,7 @@ import io.belay.coordinator.CoordinatorSettings;
 import io.belay.coordinator.page.Page;
 import io.belay.coordinator.run.RunDesk;
 import io.belay.coordinator.run.Submission;
+import io.belay.coordinator.run.SubmitReply;
 import io.belay.coordinator.service.FrontDoor;
 import io.belay.coordinator.service.RunGrpcService;
 import io.belay.deploy.cluster.ClusterNode;
@@ -160,6 +161,7 @@ public final class CoordinatorProcess {
     LOG.info("this coordinator is active");
     health.active();
     node.active(true);
+    readiness.becomesActive();
     runs.forEach(run -> submit(desk, run));
   }
 
@@ -181,6 +183,8 @@ public final class CoordinatorProcess {
                         .formatted(run.runId(), BelayException.sentence(failure));
                 LOG.warn(why);
                 readiness.notTakenOn(why);
+              } else if (reply instanceof SubmitReply.Refused refused) {
+                readiness.notTakenOn(refused.message());
               }
             });
   }

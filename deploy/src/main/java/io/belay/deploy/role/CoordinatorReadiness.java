@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CoordinatorReadiness implements Readiness, RunListener {
   private final Readiness node;
   private final Set<String> runs;
+  private volatile boolean active;
   private volatile @Nullable String refusal;
 
   /**
@@ -30,7 +31,10 @@ final class CoordinatorReadiness implements Readiness, RunListener {
 
   @Override
   public void onEvent(RunEvent event) {
-    if (event instanceof RunEvent.SubmissionRefused refused && runs.contains(refused.runId())) {
+    // What is refused at once is told to whoever submitted it, which need not be this process.
+    if (event instanceof RunEvent.SubmissionRefused refused
+        && refused.accepted()
+        && runs.contains(refused.runId())) {
       notTakenOn(refused.message());
     }
   }
@@ -40,13 +44,19 @@ final class CoordinatorReadiness implements Readiness, RunListener {
     refusal = why;
   }
 
+  /** This coordinator is the active one from now on, and nothing has been refused. */
+  void becomesActive() {
+    refusal = null;
+    active = true;
+  }
+
   /** Another coordinator is active, or none yet: its refusals are its own. */
   void standsBy() {
-    refusal = null;
+    active = false;
   }
 
   @Override
   public Optional<String> obstacle() {
-    return node.obstacle().or(() -> Optional.ofNullable(refusal));
+    return node.obstacle().or(() -> active ? Optional.ofNullable(refusal) : Optional.empty());
   }
 }

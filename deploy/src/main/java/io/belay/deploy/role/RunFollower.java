@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,13 +66,22 @@ final class RunFollower implements RunEndListener {
 
   /** An actor that sees what the learner tells and passes it on. */
   Behavior<FromLearnerNode> passingOnTo(ActorRef<FromLearnerNode> coordinator) {
-    return Behaviors.receiveMessage(message -> {
-      coordinator.tell(message);
-      if (message instanceof FromLearnerNode.Told told) {
-        onEvent(told.event());
-      }
-      return Behaviors.same();
-    });
+    return Behaviors.receive(FromLearnerNode.class)
+        .onAnyMessage(message -> {
+          coordinator.tell(message);
+          if (message instanceof FromLearnerNode.Told told) {
+            onEvent(told.event());
+          }
+          return Behaviors.same();
+        })
+        // The node is put out of the cluster in the middle of a run, and joins anew.
+        .onSignal(
+            PostStop.class,
+            unused -> {
+              onOver();
+              return Behaviors.same();
+            })
+        .build();
   }
 
   private void onEvent(LearnerEvent event) {

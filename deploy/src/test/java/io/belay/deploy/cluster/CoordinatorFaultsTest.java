@@ -2,8 +2,10 @@ package io.belay.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.deploy.Commands;
 import io.belay.deploy.kubernetes.Flow;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +36,7 @@ class CoordinatorFaultsTest {
   }
 
   @Test
-  void anActiveCoordinatorThatIsKilledWhileAnotherStandsBy() {
+  void anActiveCoordinatorThatIsKilledWhileAnotherStandsBy() throws Exception {
     cluster.start(2);
     cluster.coordinator(1).awaitOutput(ACTIVE);
     cluster.coordinator(2).start();
@@ -47,6 +49,7 @@ class CoordinatorFaultsTest {
                 .isEqualTo("ready\n"));
     Connections.await(cluster, new Flow("coordinator", "coordinator", "remoting"));
     FaultyRun run = FaultyRun.submit(cluster, FaultyRun.LONG, 2);
+    CompletableFuture<Commands.Ran> waiting = run.waitFor();
     int active = 1;
     for (int moment : Moments.of(MOMENTS, 5, 135)) {
       run.await(moment);
@@ -55,6 +58,9 @@ class CoordinatorFaultsTest {
       active = 3 - active;
     }
     run.assertUnharmed();
+    // Who waits does not notice; a new coordinator knows no run until the learner tells its book.
+    Commands.Ran waited = waiting.get(ClusterProcesses.LIMIT.toSeconds(), TimeUnit.SECONDS);
+    assertThat(waited.status()).as(waited.toString()).isZero();
   }
 
   /** Every process is killed at once and started again by the same commands. */

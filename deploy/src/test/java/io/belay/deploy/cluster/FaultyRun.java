@@ -2,9 +2,11 @@ package io.belay.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.deploy.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -47,10 +49,19 @@ final class FaultyRun {
   /** Submits the run to a {@link #cluster()}. */
   static FaultyRun submit(ClusterProcesses cluster, int iterations, int workers) {
     FaultyRun run = new FaultyRun(cluster, iterations);
-    List<String> settings = new ArrayList<>(run.settings());
-    settings.add("environment.id=\"" + ENVIRONMENT + "\"");
-    cluster.submit("cartpole", ID, workers, settings.toArray(String[]::new));
+    cluster.submit("cartpole", ID, workers, run.slowed());
     return run;
+  }
+
+  /** Submits the run again, which changes nothing, and waits for its end beside the test. */
+  CompletableFuture<Commands.Ran> waitFor() {
+    List<String> arguments = new ArrayList<>(List.of("cartpole", "--run-id", ID, "--wait"));
+    for (String setting : slowed()) {
+      arguments.addAll(List.of("--recipe-set", setting));
+    }
+    return CompletableFuture.supplyAsync(
+        () -> cluster.belay("submit", arguments.toArray(String[]::new)),
+        task -> Thread.ofPlatform().daemon().name("submit").start(task));
   }
 
   int iterations() {
@@ -71,6 +82,12 @@ final class FaultyRun {
             HASHES.computeIfAbsent(
                 iterations,
                 unused -> cluster.hashInOneProcess("cartpole", settings().toArray(String[]::new))));
+  }
+
+  private String[] slowed() {
+    List<String> settings = new ArrayList<>(settings());
+    settings.add("environment.id=\"" + ENVIRONMENT + "\"");
+    return settings.toArray(String[]::new);
   }
 
   private List<String> settings() {

@@ -6,6 +6,7 @@ import io.belay.coordinator.run.RunEvent;
 import io.belay.coordinator.run.SubmitReply.Reason;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a supervisor sees of a coordinator whose own run is refused. */
@@ -14,13 +15,19 @@ class CoordinatorReadinessTest {
   private final CoordinatorReadiness readiness =
       new CoordinatorReadiness(() -> nodeObstacle, Set.of("own"));
 
-  private static RunEvent refusal(String run) {
-    return new RunEvent.SubmissionRefused(run, Reason.ANOTHER_RECIPE, "one recipe: run=" + run);
+  @BeforeEach
+  void activate() {
+    readiness.becomesActive();
+  }
+
+  private static RunEvent refusal(String run, boolean accepted) {
+    return new RunEvent.SubmissionRefused(
+        run, Reason.ANOTHER_RECIPE, "one recipe: run=" + run, accepted);
   }
 
   @Test
   void refusalOfItsOwnRunIsAnObstacleUntilItStandsBy() {
-    readiness.onEvent(refusal("own"));
+    readiness.onEvent(refusal("own", true));
     assertThat(readiness.obstacle()).contains("one recipe: run=own");
 
     readiness.standsBy();
@@ -29,13 +36,33 @@ class CoordinatorReadinessTest {
 
   @Test
   void refusalOfWhatSomebodyElseSubmittedIsNone() {
-    readiness.onEvent(refusal("of-an-operator"));
+    readiness.onEvent(refusal("of-an-operator", true));
+    assertThat(readiness.obstacle()).isEmpty();
+  }
+
+  /** An operator mistypes, and is told so; the run goes on. */
+  @Test
+  void refusalOfWhatSomebodyElseSubmittedUnderItsNameIsNone() {
+    readiness.onEvent(refusal("own", false));
+    assertThat(readiness.obstacle()).isEmpty();
+  }
+
+  @Test
+  void answerToItsOwnSubmissionIsAnObstacleUnlessItComesTooLate() {
+    readiness.notTakenOn("one recipe: run=own");
+    assertThat(readiness.obstacle()).contains("one recipe: run=own");
+
+    readiness.standsBy();
+    readiness.notTakenOn("the coordinator answers in time");
+    assertThat(readiness.obstacle()).isEmpty();
+
+    readiness.becomesActive();
     assertThat(readiness.obstacle()).isEmpty();
   }
 
   @Test
   void placeInTheClusterComesFirst() {
-    readiness.onEvent(refusal("own"));
+    readiness.onEvent(refusal("own", true));
     nodeObstacle = Optional.of("looks for the cluster");
     assertThat(readiness.obstacle()).contains("looks for the cluster");
   }
