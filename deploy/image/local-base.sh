@@ -5,7 +5,7 @@
 #   deploy/image/local-base.sh DIR      writes DIR/base.tar, as `docker save` would write it, with the image belay-base:local
 set -euo pipefail
 
-[ $# -eq 1 ] || { sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -eq 1 ] && [ "${1#-}" = "$1" ] || { sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 for program in apt-get dpkg-deb tar sha256sum; do
   command -v "$program" >/dev/null || { echo "The base is made of Debian's packages, but $program is not here; name a base image instead (deploy/image/build.sh --base)." >&2; exit 1; }
 done

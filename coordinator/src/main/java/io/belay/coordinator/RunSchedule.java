@@ -92,7 +92,9 @@ final class RunSchedule {
     }
     if (booked.isEmpty()) {
       return new StopReply.Unknown(
-          runId, "a run that is stopped has been submitted: run=%s".formatted(runId));
+          runId,
+          "a run that is stopped has been submitted; belay status shows those that have been: run=%s"
+              .formatted(runId));
     }
     Optional<ActiveRun> working = conductor.run().filter(run -> run.id().equals(runId));
     if (working.isPresent()) {

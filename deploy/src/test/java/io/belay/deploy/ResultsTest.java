@@ -108,8 +108,12 @@ class ResultsTest {
     Path recipe = Commands.shortRecipe(home.resolve("tiny.conf"));
     results(recipe.toString(), "--seeds", "1");
 
-    assertThat(results(recipe.toString(), "--seeds", "2", "--collect").out())
-        .endsWith("; rows: 0\n");
+    Ran unfinished = results(recipe.toString(), "--seeds", "2", "--collect");
+    assertThat(unfinished.status()).isEqualTo(1);
+    assertThat(unfinished.err())
+        .contains("recipe=tiny, seed=2", "--collect")
+        .doesNotContain("seed=1");
+    assertThat(home.resolve("out/results.md")).content().contains("`tiny`");
     assertThat(results(recipe.toString(), "--seeds", "1", "--collect").out())
         .endsWith("; rows: 1\n");
     assertThat(home.resolve("out/tiny-seed2")).doesNotExist();
@@ -133,8 +137,8 @@ class ResultsTest {
 
     assertThat(results(one.toString(), other.toString(), "--collect").err())
         .contains("different names", "recipe=" + other);
-    assertThat(results(one.toString(), one.toString(), "--collect", "--seeds", "1").status())
-        .isZero();
+    assertThat(results(one.toString(), one.toString(), "--collect", "--seeds", "1").err())
+        .containsOnlyOnce("recipe=tiny, seed=1");
   }
 
   private String trainedHash(Path recipe, String seed) {

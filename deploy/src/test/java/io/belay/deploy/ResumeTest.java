@@ -134,4 +134,19 @@ class ResumeTest {
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(Commands.summary(run)).isEqualTo(summary);
   }
+
+  @Test
+  void evaluatingAnOlderCheckpointThanTheNewestIsSaid() throws IOException {
+    Path newest;
+    try (var checkpoints = Files.list(run.resolve("checkpoints"))) {
+      newest = checkpoints.sorted().toList().getLast();
+    }
+    Files.writeString(newest, "torn");
+
+    Ran ran = Commands.belay("evaluate", run.toString(), "--episodes", "1");
+
+    assertThat(ran.status()).isZero();
+    assertThat(ran.err()).contains("an older checkpoint is evaluated", newest.toString());
+    assertThat(ran.out()).contains("policy version 9");
+  }
 }

@@ -101,6 +101,14 @@ class TrainingTest {
         home.resolve("workers-" + workers), "--workers", workers, "--set", "sampling.block-size=2");
   }
 
+  @Test
+  void moreWorkersThanBlocksAreNotStarted() {
+    Path run = home.resolve("crowd");
+    assertSame(run, "--workers", "3000", "--set", "sampling.block-size=4");
+
+    assertThat(Commands.summary(run)).contains("\"workers\" : 2,");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"1", "2", "3", "8"})
   void anyBlockSizeGivesTheSameBits(String blockSize) {

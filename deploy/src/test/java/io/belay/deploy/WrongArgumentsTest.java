@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.deploy.Commands.Ran;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -93,7 +95,35 @@ class WrongArgumentsTest {
   void noRecipeNoCommandAndAnUnknownOne() {
     assertRefused(Commands.belay("train"), "RECIPE", "belay train --help");
     assertRefused(Commands.belay(), "subcommand");
-    assertRefused(Commands.belay("trian"), "trian");
+    assertRefused(Commands.belay("trian"), "trian", "did you mean", "train");
+  }
+
+  @Test
+  void aPortOfThePageThatIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertRefused(train("cartpole", "--port", port), "port=" + port, "0 for any port");
+      assertRefused(train("frozenlake-npg-exact", "--port", port), "port=" + port);
+    }
+  }
+
+  @Test
+  void aRestartThatDoesNotFitTheEnvironment() {
+    assertRefused(
+        train("cartpole", "--set", "sampling.restart=uniform"),
+        "environment=CartPole-v1",
+        "sampling.restart.kind=uniform");
+  }
+
+  @Test
+  void aRunThatACoordinatorCannotBeginWith() {
+    assertRefused(
+        Commands.belay("coordinator", "--plaintext", "--run", "frozenlake-npg-exact"),
+        "frozenlake-npg-exact");
+    assertRefused(
+        Commands.belay("coordinator", "--plaintext", "--run", "cartpole", "--run-id", "a/b"),
+        "run-id=\"a/b\"");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.belay.error.BelayException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -60,6 +61,21 @@ public final class Page implements AutoCloseable {
         settings, metrics, readiness, Optional.of(new Watchers(live, settings.requestTimeout())));
   }
 
+  /** Why a page cannot be bound now, before anything else is begun; empty where it can. */
+  public static Optional<String> obstacle(PageSettings settings) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
+      return Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.of(unbound(settings, e));
+    }
+  }
+
+  private static String unbound(PageSettings settings, Exception reason) {
+    return "the page needs a free address of this machine: host=%s, port=%d, reason=%s; set another host or port, or 0 for any port"
+        .formatted(settings.host(), settings.port(), reason.getMessage());
+  }
+
   private static Page start(
       PageSettings settings,
       MetricsSource metrics,
@@ -71,9 +87,7 @@ public final class Page implements AutoCloseable {
     try {
       server = HttpServer.create(address, BACKLOG);
     } catch (IOException | IllegalArgumentException e) {
-      throw BelayException.invalid(
-          "the page needs a free address of this machine: host=%s, port=%d, reason=%s; set another host or port, or 0 for any port"
-              .formatted(settings.host(), settings.port(), e.getMessage()));
+      throw BelayException.invalid(unbound(settings, e));
     }
     ExecutorService threads = threads();
     server.setExecutor(threads);

@@ -3,6 +3,7 @@ package io.belay.coordinator.service;
 import io.belay.coordinator.run.Overview;
 import io.belay.coordinator.run.RunDesk;
 import io.belay.coordinator.run.StopReply;
+import io.belay.coordinator.run.Submission;
 import io.belay.coordinator.run.SubmitReply;
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;
@@ -58,7 +59,7 @@ public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
   public void stopRun(StopRunRequest request, StreamObserver<StopRunReply> reply) {
     answer(
         reply,
-        () -> desk.stop(RunMessages.runId(request.getRunId()), request.getReason()),
+        () -> desk.stop(Submission.requireName(request.getRunId()), request.getReason()),
         RunGrpcService::stopped);
   }
 

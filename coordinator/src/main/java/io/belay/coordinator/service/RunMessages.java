@@ -12,11 +12,9 @@ import io.belay.v1.GetStatusReply;
 import io.belay.v1.RunStatus;
 import io.belay.v1.SubmitRunRequest;
 import io.belay.v1.WorkerStatus;
-import java.util.regex.Pattern;
 
 /** What is said of runs as {@code belay.v1} messages, and back. */
 final class RunMessages {
-  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
   private static final int LONGEST_RECIPE = 1 << 20;
 
   private RunMessages() {}
@@ -27,7 +25,7 @@ final class RunMessages {
    * @throws BelayException INVALID_REQUEST with every problem
    */
   static Submission submission(SubmitRunRequest request) {
-    String runId = runId(request.getRunId());
+    String runId = Submission.requireName(request.getRunId());
     if (request.getWorkersWanted() < 1) {
       throw BelayException.invalid(
           "a run wants between 1 and 2147483647 workers: workers_wanted="
@@ -41,20 +39,6 @@ final class RunMessages {
     Recipe recipe = RecipeLoader.parse(request.getRecipe(), runId);
     SampledSettings.of(recipe);
     return new Submission(runId, recipe, request.getWorkersWanted(), request.getResume());
-  }
-
-  /**
-   * A run's name as a request gives it.
-   *
-   * @throws BelayException INVALID_REQUEST where it is no name
-   */
-  static String runId(String text) {
-    if (!RUN_ID.matcher(text).matches()) {
-      throw BelayException.invalid(
-          "a run's name is 1 to 128 letters, digits, '.', '_' or '-', beginning with a letter or digit: run_id=\"%s\""
-              .formatted(text.length() > 128 ? text.substring(0, 128) + "…" : text));
-    }
-    return text;
   }
 
   /** The message that says where everything stands. */

@@ -1,5 +1,6 @@
 package io.belay.deploy.client;
 
+import io.belay.deploy.console.DurationText;
 import io.belay.error.BelayException;
 import io.belay.v1.GetStatusReply;
 import io.belay.v1.GetStatusRequest;
@@ -124,7 +125,10 @@ public final class RunClient implements AutoCloseable {
         noticed = true;
         notices.accept(
             "waiting up to %s for an active coordinator: coordinators=%s (%s)"
-                .formatted(settings.patience(), settings.coordinators(), described(status)));
+                .formatted(
+                    DurationText.of(settings.patience()),
+                    settings.coordinators(),
+                    described(status)));
       }
       LockSupport.parkNanos(ROUND_NANOS);
     }
@@ -148,13 +152,18 @@ public final class RunClient implements AutoCloseable {
                   .formatted(address(), described(status)));
       default ->
           BelayException.fatal(
-              "the coordinator carries out a call: coordinator=%s, %s: %s"
+              "a coordinator serves gRPC at its address (belay.coordinator.grpc.port, 7700 unless set): coordinator=%s, %s: %s"
                   .formatted(address(), status.getCode(), described(status)));
     };
   }
 
   private static String described(Status status) {
     String description = status.getDescription();
-    return description == null ? status.getCode().toString() : description;
+    Throwable cause = status.getCause();
+    while (cause != null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String text = description == null ? status.getCode().toString() : description;
+    return cause == null || cause.getMessage() == null ? text : text + ": " + cause.getMessage();
   }
 }

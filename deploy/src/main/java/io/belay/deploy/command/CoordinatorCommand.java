@@ -8,6 +8,7 @@ import io.belay.deploy.role.RoleSetup;
 import io.belay.deploy.train.PolicyEvaluation;
 import io.belay.error.BelayException;
 import io.belay.recipe.Recipe;
+import io.belay.recipe.SampledSettings;
 import io.belay.worker.environment.EnvironmentRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,10 +93,11 @@ public final class CoordinatorCommand implements Callable<Integer> {
     List<Submission> runs = new ArrayList<>();
     for (String name : recipes) {
       Recipe recipe = Shared.recipes().load(name, recipeSettings);
+      SampledSettings.of(recipe);
       PolicyEvaluation.of(recipe, environments);
       String id =
           runId == null ? "%s-seed%d".formatted(recipe.name(), recipe.training().seed()) : runId;
-      runs.add(new Submission(id, recipe, workers));
+      runs.add(new Submission(Submission.requireName(id), recipe, workers));
     }
     return runs;
   }

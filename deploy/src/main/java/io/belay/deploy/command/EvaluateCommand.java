@@ -76,7 +76,12 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private void play(Recipe recipe, RunFiles files) {
     PolicyEvaluation evaluation = PolicyEvaluation.of(recipe, Shared.environments());
-    PolicySnapshot policy = Saved.in(files, recipe).policy(files);
+    Saved saved = Saved.in(files, recipe);
+    PolicySnapshot policy = saved.policy(files);
+    saved
+        .unreadable()
+        .forEach(reason ->
+            shared.terminal().problem("warn: an older checkpoint is evaluated: " + reason));
     EvaluationFigures figures =
         evaluation.run(
             policy,

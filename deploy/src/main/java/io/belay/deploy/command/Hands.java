@@ -1,5 +1,7 @@
 package io.belay.deploy.command;
 
+import io.belay.coordinator.page.Page;
+import io.belay.coordinator.page.PageSettings;
 import io.belay.deploy.process.RunPlan;
 import io.belay.deploy.process.Transport;
 import io.belay.learner.run.RunFiles;
@@ -17,7 +19,7 @@ final class Hands {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Rollout workers. Default: one for each processor, at most one for each block.")
+      description = "Rollout workers, at most one for each block. Default: one for each processor.")
   private @Nullable Integer workers;
 
   @Option(
@@ -46,12 +48,20 @@ final class Hands {
   @Option(names = "--no-page", description = "Serve neither the run's page nor its metrics.")
   private boolean noPage;
 
-  /** What is wrong with what was typed, a sentence each; for the others the defaults are right. */
+  /**
+   * What is wrong with what was typed, a sentence each, a port that is taken included; for the
+   * others the defaults are right.
+   */
   List<String> problems() {
-    return RunPlan.problems(
-        Optional.ofNullable(workers).orElse(1),
-        Optional.ofNullable(learnerThreads).orElse(1),
-        port);
+    List<String> problems =
+        RunPlan.problems(
+            Optional.ofNullable(workers).orElse(1),
+            Optional.ofNullable(learnerThreads).orElse(1),
+            port);
+    if (problems.isEmpty() && port != 0 && !noPage) {
+      Page.obstacle(PageSettings.onLoopback(port)).ifPresent(problems::add);
+    }
+    return problems;
   }
 
   /** Port of the run's page; empty where there is none. */
@@ -66,7 +76,7 @@ final class Hands {
         runId,
         recipe,
         files,
-        Optional.ofNullable(workers).orElse(Math.min(processors, recipe.sampling().blocks())),
+        Math.min(Optional.ofNullable(workers).orElse(processors), recipe.sampling().blocks()),
         Optional.ofNullable(learnerThreads).orElse(Math.min(processors, MOST_DEFAULT_THREADS)),
         transport,
         page());

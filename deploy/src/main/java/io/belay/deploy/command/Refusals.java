@@ -4,11 +4,13 @@ import io.belay.deploy.console.Terminal;
 import io.belay.deploy.process.ExitStatus;
 import io.belay.error.BelayException;
 import io.belay.error.ErrorCategory;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a user is told where a command cannot be carried out: the rule, never a stack trace. */
 public final class Refusals implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -21,7 +23,13 @@ public final class Refusals implements IParameterExceptionHandler, IExecutionExc
   @Override
   public int handleParseException(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
-    terminal.failure(String.valueOf(problem.getMessage()));
+    List<String> meant =
+        problem instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    terminal.failure(
+        problem.getMessage()
+            + (meant.isEmpty() ? "" : "; did you mean: " + String.join(", ", meant) + "?"));
     terminal.problem("See: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitStatus.WRONG_ARGUMENTS;
   }

@@ -94,8 +94,9 @@ public final class ResultsCommand implements Callable<Integer> {
         write ? Optional.of(SourceTree.in(Path.of(""))) : Optional.empty();
     Measurement measurement =
         new Measurement(cells(recipes, environments), shared.terminal(), System::nanoTime);
-    int status = collect ? ExitStatus.DONE : measurement.run(cellRun(environments));
-    if (!ExitStatus.interrupted(status)) {
+    int status = collect ? measurement.look() : measurement.run(cellRun(environments));
+    boolean nothing = collect && measurement.table().rows().isEmpty();
+    if (!ExitStatus.interrupted(status) && !nothing) {
       write(measurement.table());
       sources.ifPresent(tree -> write(tree, measurement.table(), recipes));
     }

@@ -16,6 +16,7 @@ import io.belay.recipe.RecipeLoader;
 import io.belay.recipe.SampledSettings;
 import io.belay.worker.environment.EnvironmentRegistry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,7 +47,8 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> problems = view.problems();
+    List<String> problems = new ArrayList<>(hands.problems());
+    problems.addAll(view.problems());
     if (!problems.isEmpty()) {
       throw BelayException.invalid(String.join("\n", problems));
     }

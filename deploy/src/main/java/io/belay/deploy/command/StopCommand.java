@@ -2,6 +2,7 @@ package io.belay.deploy.command;
 
 import io.belay.deploy.process.ExitStatus;
 import io.belay.v1.StopRunReply;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,8 @@ public final class StopCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN_ID", description = "Name of the run (see: belay status).")
   private String runId = "";
 
+  private static final Set<String> OVER = Set.of("COMPLETED", "STOPPED", "FAILED");
+
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
@@ -39,7 +42,8 @@ public final class StopCommand implements Callable<Integer> {
         shared,
         cluster -> {
           StopRunReply reply = cluster.stop(runId, reason);
-          shared.terminal().line("Stopping: %s, %s".formatted(runId, reply.getPhase()));
+          String what = OVER.contains(reply.getPhase()) ? "Over already" : "Stopping";
+          shared.terminal().line("%s: %s, %s".formatted(what, runId, reply.getPhase()));
           return ExitStatus.DONE;
         });
   }

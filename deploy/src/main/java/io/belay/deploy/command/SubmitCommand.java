@@ -101,15 +101,35 @@ public final class SubmitCommand implements Callable<Integer> {
     return client.ask(shared, cluster -> submit(cluster, request, resolved));
   }
 
+  private String phase(RunClient cluster, String id) {
+    return cluster.status().getRunsList().stream()
+        .filter(run -> run.getRunId().equals(id))
+        .findFirst()
+        .map(run -> {
+          boolean left = run.getPhase().equals("STOPPED") || run.getPhase().equals("FAILED");
+          return ", " + run.getPhase() + (left ? "; --resume takes it up again" : "");
+        })
+        .orElse("");
+  }
+
+  private static String behind(int others) {
+    return switch (others) {
+      case 0 -> "";
+      case 1 -> ", behind another";
+      default -> ", behind " + others + " others";
+    };
+  }
+
   private int submit(RunClient cluster, SubmitRunRequest request, Recipe resolved) {
     Terminal terminal = shared.terminal();
     SubmitRunReply reply = cluster.submit(request);
     terminal.line(
-        "%s %s%s"
+        "%s %s%s%s"
             .formatted(
                 reply.getKnown() ? "Known already:" : "Submitted:",
                 reply.getRunId(),
-                reply.getAhead() == 0 ? "" : ", behind " + reply.getAhead() + " others"));
+                reply.getKnown() ? phase(cluster, reply.getRunId()) : "",
+                behind(reply.getAhead())));
     if (!wait) {
       return ExitStatus.DONE;
     }

@@ -17,6 +17,7 @@ import io.belay.recipe.Recipe;
 import io.belay.recipe.RecipeLoader;
 import io.belay.recipe.SampledSettings;
 import io.belay.worker.environment.EnvironmentRegistry;
+import io.belay.worker.restart.RestartDistribution;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -112,7 +113,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   private int train(Recipe resolved, Path directory) {
     EnvironmentRegistry environments = Shared.environments();
-    PolicyEvaluation.of(resolved, environments);
+    PolicyEvaluation evaluated = PolicyEvaluation.of(resolved, environments);
+    RestartDistribution.check(resolved.sampling().restart(), evaluated.registration());
     RunPlan plan = hands.plan(runId(directory), resolved, new RunFiles(directory));
     try (RunDirectory held = take(directory, resolved);
         RunShow show = RunShow.open(view.view(), resolved, held.files(), shared.terminal())) {

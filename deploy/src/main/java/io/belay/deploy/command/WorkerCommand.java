@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** {@code belay worker}: a process that samples for a cluster. */
 @Command(
     name = "worker",
-    description = "Sample for a cluster: dials out to the coordinator and listens nowhere.",
+    description =
+        "Sample for a cluster: dials out to the coordinator; only metrics and health are served.",
     mixinStandardHelpOptions = true)
 public final class WorkerCommand implements Callable<Integer> {
   private final Shared shared;

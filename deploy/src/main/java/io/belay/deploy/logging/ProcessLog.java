@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -27,6 +28,7 @@ import org.slf4j.Logger;
 public final class ProcessLog {
   private static final Duration REPETITION = Duration.ofMinutes(1);
   private static final int MOST_REMEMBERED = 1000;
+  private static final Pattern NUMBERS = Pattern.compile("[0-9]+");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -87,7 +89,9 @@ public final class ProcessLog {
       if (lastShown.size() > MOST_REMEMBERED) {
         lastShown.clear();
       }
-      String kind = event.getLoggerName() + event.getMessage();
+      // The same but for its numbers: another reason is another warning.
+      String kind =
+          event.getLoggerName() + NUMBERS.matcher(event.getFormattedMessage()).replaceAll("");
       @Nullable Instant before = lastShown.get(kind);
       if (before != null && event.getInstant().isBefore(before.plus(REPETITION))) {
         return true;

@@ -73,6 +73,21 @@ public final class Measurement {
     return conclusion();
   }
 
+  /**
+   * Says which cells are not finished, so that their recipes have no row.
+   *
+   * @return the exit status: whether there are none
+   */
+  public int look() {
+    List<Cell> unfinished = cells().stream().filter(cell -> !cell.finished()).toList();
+    for (Cell cell : unfinished) {
+      terminal.failure(
+          "a recipe has a row when all its runs are finished; leave out --collect to finish them: %s, runDirectory=%s"
+              .formatted(cell.address(), cell.files().root()));
+    }
+    return unfinished.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
   /** The rows of all recipes whose cells are finished. */
   public ResultsTable table() {
     return new ResultsTable(

@@ -93,6 +93,9 @@ public final class Actors implements AutoCloseable {
               + PATIENCE,
           e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof BelayException stated) {
+        throw stated;
+      }
       throw new CompletionException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -7,20 +7,22 @@ import io.belay.learner.checkpoint.CheckpointStore.Recovery;
 import io.belay.learner.run.RunFiles;
 import io.belay.policy.PolicySnapshot;
 import io.belay.recipe.Recipe;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What is saved of a run.
  *
  * @param newest the newest readable checkpoint; empty where there is none
+ * @param unreadable a sentence for each newer one that cannot be read
  */
-public record Saved(Optional<Checkpoint> newest) {
+public record Saved(Optional<Checkpoint> newest, List<String> unreadable) {
 
   /** Looks into a run directory. */
   public static Saved in(RunFiles files, Recipe recipe) {
     Recovery recovery =
         new CheckpointStore(files.checkpoints(), recipe.training().checkpointsKept()).recover();
-    return new Saved(recovery.newest());
+    return new Saved(recovery.newest(), recovery.unreadable());
   }
 
   /** Iterations that need not be done again. */

@@ -44,6 +44,18 @@ class ProcessLogTest {
   }
 
   @Test
+  void aWarningWithOtherNumbersIsARepetitionAndOneWithAnotherReasonIsNot() {
+    AppenderBase<ILoggingEvent> shown = shown(false);
+
+    at(shown, 0, Level.WARN, "io.belay.Worker", "the session is over: standing by; in 95 ms");
+    at(shown, 1, Level.WARN, "io.belay.Worker", "the session is over: standing by; in 190 ms");
+    assertThat(lines(err)).hasSize(1);
+
+    at(shown, 2, Level.WARN, "io.belay.Worker", "the session is over: take another name; in 95 ms");
+    assertThat(lines(err)).hasSize(2);
+  }
+
+  @Test
   void librariesAreHeardOnlyWhereTheyFailOrAllIsWanted() {
     at(shown(false), 0, Level.WARN, "org.apache.pekko.stream.Materializer", "refused");
     assertThat(lines(err)).isEmpty();

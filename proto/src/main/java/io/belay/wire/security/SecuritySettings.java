@@ -36,7 +36,7 @@ public record SecuritySettings(
     List<String> problems = new ArrayList<>();
     if (tls.isEmpty() && !plaintext) {
       problems.add(
-          "nothing starts unencrypted unless it is asked to: certificate=\"\", plaintext=false; give certificate, key and authorities (deploy/security/make-certificates.sh makes them), or set belay.security.plaintext=true where everyone who can reach the ports may read and change everything");
+          "nothing starts unencrypted unless it is asked to: certificate=\"\", plaintext=false; give certificate, key and authorities (deploy/security/make-certificates.sh makes them), or set belay.security.plaintext=true (--plaintext) where everyone who can reach the ports may read and change everything");
     }
     if (tls.isPresent() && plaintext) {
       problems.add(

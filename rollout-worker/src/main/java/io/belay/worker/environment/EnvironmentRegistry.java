@@ -1,12 +1,14 @@
 package io.belay.worker.environment;
 
 import io.belay.error.BelayException;
+import io.belay.error.ErrorCategory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -48,14 +50,22 @@ public final class EnvironmentRegistry {
    * The environments of every {@link EnvironmentProvider} that {@link ServiceLoader} finds on the
    * class path.
    *
-   * @throws BelayException INVALID_REQUEST if two share an id
+   * @throws BelayException INVALID_REQUEST if two share an id, or one cannot be loaded
    */
   public static EnvironmentRegistry discover() {
     List<EnvironmentProvider> providers = new ArrayList<>();
     List<EnvironmentRegistration> offered = new ArrayList<>();
-    for (EnvironmentProvider provider : ServiceLoader.load(EnvironmentProvider.class)) {
-      providers.add(provider);
-      offered.addAll(provider.registrations());
+    try {
+      for (EnvironmentProvider provider : ServiceLoader.load(EnvironmentProvider.class)) {
+        providers.add(provider);
+        offered.addAll(provider.registrations());
+      }
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new BelayException(
+          ErrorCategory.INVALID_REQUEST,
+          "every environment provider on the class path can be loaded: %s; correct META-INF/services/%s and the jar or directory that it is in (BELAY_CLASSPATH)"
+              .formatted(e, EnvironmentProvider.class.getName()),
+          e);
     }
     return new EnvironmentRegistry(offered, List.copyOf(providers), new HashMap<>());
   }

@@ -4,6 +4,7 @@ import io.belay.error.BelayException;
 import io.belay.recipe.RestartSettings;
 import io.belay.space.EnvironmentSpec;
 import io.belay.worker.environment.Environment;
+import io.belay.worker.environment.EnvironmentRegistration;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -14,6 +15,20 @@ import java.util.random.RandomGenerator;
  */
 public sealed interface RestartDistribution
     permits EnvironmentStart, FixedStart, WeightedStart, BoxStart, MixtureStart, VisitedStart {
+
+  /**
+   * Refuses what does not fit an environment, which is made for it unless it starts by itself.
+   *
+   * @throws BelayException INVALID_REQUEST as {@link #of}, or where none can be made
+   */
+  static void check(RestartSettings settings, EnvironmentRegistration registration) {
+    if (settings instanceof RestartSettings.EnvironmentRestart) {
+      return;
+    }
+    try (Environment environment = registration.create()) {
+      of(settings, registration.spec(), environment);
+    }
+  }
 
   /**
    * The distribution that a recipe asks for.

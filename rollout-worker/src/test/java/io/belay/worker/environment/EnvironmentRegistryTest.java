@@ -8,12 +8,17 @@ import io.belay.error.ErrorCategory;
 import io.belay.space.Box;
 import io.belay.space.Discrete;
 import io.belay.space.EnvironmentSpec;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EnvironmentRegistryTest {
 
@@ -28,6 +33,27 @@ class EnvironmentRegistryTest {
             "MountainCarContinuous-v0",
             "Pendulum-v1")
         .isSorted();
+  }
+
+  @Test
+  void providerThatCannotBeLoadedIsNamedWithWhereToLook(@TempDir Path directory) throws Exception {
+    String service = EnvironmentProvider.class.getName();
+    Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+    Files.writeString(services.resolve(service), "nowhere.CorridorProvider");
+    Thread thread = Thread.currentThread();
+    ClassLoader usual = thread.getContextClassLoader();
+    try (URLClassLoader broken = new URLClassLoader(new URL[] {directory.toUri().toURL()}, usual)) {
+      thread.setContextClassLoader(broken);
+
+      assertThatThrownBy(EnvironmentRegistry::discover)
+          .isInstanceOfSatisfying(
+              BelayException.class,
+              e -> assertThat(e.category()).isEqualTo(ErrorCategory.INVALID_REQUEST))
+          .hasMessageContaining("nowhere.CorridorProvider")
+          .hasMessageContaining("META-INF/services/" + service);
+    } finally {
+      thread.setContextClassLoader(usual);
+    }
   }
 
   @Test
