@@ -40,7 +40,7 @@ import picocli.CommandLine.Help;
       "0:done; a role: left after a signal, with nothing lost",
       "1:failed; the run directory or the log says why",
       "2:wrong arguments, settings or recipe",
-      "130, 143:interrupted by Ctrl-C or SIGTERM; the run is saved and can be resumed"
+      "130, 143, 129:interrupted by Ctrl-C, SIGTERM or SIGHUP; the run is saved and can be resumed"
     })
 final class Belay {
   static final String VERSION = "belay 0.1.0";

@@ -3,10 +3,13 @@ package io.belay.recipe;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.belay.error.BelayException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,17 +35,26 @@ final class Overrides {
     String key = setting.substring(0, equals).strip();
     ConfigValue value = value(setting, key, setting.substring(equals + 1));
     try {
-      ConfigUtil.splitPath(key);
+      Config laid = nested(ConfigUtil.splitPath(key), value);
       Config replaced =
           key.equals(RestartReader.PATH)
               ? ConfigFactory.empty()
                   .withValue(key, ConfigValueFactory.fromAnyRef(null))
                   .withFallback(over)
               : over;
-      return ConfigFactory.empty().withValue(key, value).withFallback(replaced);
+      return laid.withFallback(replaced);
     } catch (ConfigException e) {
       throw refused(setting, "the key is words joined by dots, such as training.seed");
     }
+  }
+
+  /** Each object on the way is known to come from the command line, and so named in errors. */
+  private static Config nested(List<String> path, ConfigValue value) {
+    ConfigValue inner = value;
+    for (String word : path.reversed()) {
+      inner = ConfigValueFactory.fromMap(Map.of(word, inner), ORIGIN);
+    }
+    return ((ConfigObject) inner).toConfig();
   }
 
   private static ConfigValue value(String setting, String key, String text) {

@@ -31,6 +31,12 @@ enum Measure {
     };
   }
 
+  /** What runs are compared by, in words. */
+  @Override
+  public String toString() {
+    return quantity + " over " + over;
+  }
+
   String quantity() {
     return quantity;
   }

@@ -115,7 +115,7 @@ public final class RunDirectory implements AutoCloseable {
         RecipeLoader.render(RecipeLoader.parse(files.readRecipe(), files.recipe().toString()));
     if (!earlier.equals(recipe)) {
       throw BelayException.invalid(
-          "a run goes on with the recipe it was started with; give the changed recipe's run another name: file="
+          "a run goes on with the recipe it was started with; give the changed recipe's run another name or directory (--out): file="
               + files.recipe());
     }
   }

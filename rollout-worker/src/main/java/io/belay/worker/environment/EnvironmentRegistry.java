@@ -64,10 +64,18 @@ public final class EnvironmentRegistry {
       throw new BelayException(
           ErrorCategory.INVALID_REQUEST,
           "every environment provider on the class path can be loaded: %s; correct META-INF/services/%s and the jar or directory that it is in (BELAY_CLASSPATH)"
-              .formatted(e, EnvironmentProvider.class.getName()),
+              .formatted(reason(e), EnvironmentProvider.class.getName()),
           e);
     }
     return new EnvironmentRegistry(offered, List.copyOf(providers), new HashMap<>());
+  }
+
+  private static String reason(Error failure) {
+    if (!(failure instanceof ServiceConfigurationError)) {
+      return failure.toString();
+    }
+    Throwable cause = failure.getCause();
+    return failure.getMessage() + (cause == null ? "" : ": " + cause);
   }
 
   /**
