@@ -149,6 +149,16 @@ class WrongArgumentsTest {
   }
 
   @Test
+  void aSettingOfTheWrongKind() {
+    assertRefused(
+        Commands.belay("learner", "--plaintext", "--set", "belay.learner.page.port=abc"),
+        "belay.learner.page.port=\"abc\" (--set); it is a whole number");
+    assertRefused(
+        Commands.belay("status", "--plaintext", "--set", "belay.client.patience=x"),
+        "belay.client.patience=\"x\" (--set); it is a time such as 30s");
+  }
+
+  @Test
   void everyWrongSettingOfARoleIsNamedAtOnce() {
     assertRefused(
         Commands.belay(

@@ -2,7 +2,9 @@ package io.belay.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import io.belay.error.BelayException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,28 +122,29 @@ public final class SettingsReader {
     }
 
     public int whole(String key) {
-      return get(key, Config::getInt, 0);
+      return get(key, Config::getInt, 0, "a whole number such as 8");
     }
 
     /** A size such as {@code 64MiB}, in bytes. */
     public long bytes(String key) {
-      return get(key, Config::getBytes, 0L);
+      return get(key, Config::getBytes, 0L, "a size such as 64MiB");
     }
 
     public Duration duration(String key) {
-      return get(key, Config::getDuration, Duration.ZERO);
+      return get(key, Config::getDuration, Duration.ZERO, "a time such as 30s");
     }
 
     public String text(String key) {
-      return get(key, Config::getString, "");
+      return get(key, Config::getString, "", "text");
     }
 
     public List<String> texts(String key) {
-      return List.copyOf(get(key, Config::getStringList, List.of()));
+      return List.copyOf(
+          get(key, Config::getStringList, List.of(), "a list of texts such as [\"a\", \"b\"]"));
     }
 
     public boolean flag(String key) {
-      return get(key, Config::getBoolean, false);
+      return get(key, Config::getBoolean, false, "true or false");
     }
 
     private Set<String> unknown() {
@@ -150,14 +153,22 @@ public final class SettingsReader {
       return unknown;
     }
 
-    private <T> T get(String key, BiFunction<Config, String, T> getter, T standIn) {
+    private <T> T get(String key, BiFunction<Config, String, T> getter, T standIn, String kind) {
       asked.add(key);
       try {
         return getter.apply(config, ConfigUtil.joinPath(key));
       } catch (ConfigException e) {
-        unreadable.add("%s: %s".formatted(path, e.getMessage()));
+        @Nullable ConfigValue given = config.root().get(key);
+        unreadable.add(
+            "a setting has a value of its kind: %s.%s=%s; it is %s"
+                .formatted(path, key, given == null ? "" : shown(given), kind));
         return standIn;
       }
+    }
+
+    private static String shown(ConfigValue given) {
+      return "%s (%s)"
+          .formatted(given.render(ConfigRenderOptions.concise()), given.origin().description());
     }
   }
 }

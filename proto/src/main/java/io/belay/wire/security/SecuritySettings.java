@@ -40,8 +40,8 @@ public record SecuritySettings(
     }
     if (tls.isPresent() && plaintext) {
       problems.add(
-          "a process is either encrypted or not: plaintext=true, certificate=%s; remove one of them"
-              .formatted(tls.get().certificate()));
+          "a process is either encrypted or not: plaintext=true, certificate=%s, key=%s, authorities=%s; remove plaintext (--plaintext), or these wherever they are set"
+              .formatted(tls.get().certificate(), tls.get().key(), tls.get().authorities()));
     }
     if (tokenFile.isPresent() && tokenFile.equals(workerTokenFile)) {
       problems.add(
