@@ -94,16 +94,19 @@ final class Training implements AutoCloseable {
   /**
    * Opens a run: at its newest readable checkpoint where there is one, else at version 0.
    *
-   * @throws BelayException INVALID_REQUEST where the checkpoint belongs to another recipe
+   * @throws BelayException INVALID_REQUEST where the checkpoint belongs to another recipe, or where
+   *     there are checkpoints and none can be read
    */
   static Training open(
       RunSpecification specification, LearnerSettings settings, LongSupplier nanoTime) {
-    Recovery recovery = store(specification, settings).recover();
+    CheckpointStore store = store(specification, settings);
+    Recovery recovery = store.recover();
     recovery.unreadable().forEach(problem -> LOG.warn("{}; an older one is used", problem));
     String recipe = RecipeLoader.render(specification.recipe());
     recovery.newest().ifPresent(checkpoint -> requireSameRecipe(checkpoint, recipe, settings));
     Trainer trainer = Trainer.create(specification, settings.threads());
     try {
+      store.setAside(recovery);
       return new Training(specification, settings, recipe, trainer, recovery.newest(), nanoTime);
     } catch (IOException e) {
       trainer.close();

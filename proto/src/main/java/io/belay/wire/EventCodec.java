@@ -60,7 +60,7 @@ final class EventCodec {
                       .setRunId(written.runId())
                       .setIteration(written.iteration())
                       .setSuccess(written.success())
-                      .setDetail(written.detail()))
+                      .setDetail(FieldRules.explanation(written.detail())))
               .build();
       case LearnerEvent.PolicyEvaluated evaluated ->
           message.setPolicyEvaluated(encode(evaluated.runId(), evaluated.table())).build();
@@ -77,7 +77,7 @@ final class EventCodec {
               .setRunFailed(
                   LearnerRunFailed.newBuilder()
                       .setRunId(failed.runId())
-                      .setMessage(failed.message())
+                      .setMessage(FieldRules.explanation(failed.message()))
                       .setNotFinite(failed.notFinite()))
               .build();
     };

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 final class FieldRules {
   private static final int LONGEST_NAME = 256;
+  private static final int LONGEST_EXPLANATION = 4000;
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   private FieldRules() {}
@@ -36,6 +37,16 @@ final class FieldRules {
   /** What a stranger's message said, shortened to a name's length. */
   static String shortened(String value) {
     return value.substring(0, Math.min(value.length(), LONGEST_NAME));
+  }
+
+  /**
+   * What went wrong, in somebody's words, cut where it is longer than a person reads: it may be a
+   * dumped array, and goes into messages and books that have a limit.
+   */
+  static String explanation(String value) {
+    return value.length() <= LONGEST_EXPLANATION
+        ? value
+        : value.substring(0, LONGEST_EXPLANATION) + "…";
   }
 
   /** A text that is not longer than a name. */

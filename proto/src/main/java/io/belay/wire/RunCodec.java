@@ -43,7 +43,7 @@ final class RunCodec {
         .setRunId(standing.runId())
         .setPhase(encode(standing.phase()))
         .setIteration(standing.iteration())
-        .setDetail(standing.detail())
+        .setDetail(FieldRules.explanation(standing.detail()))
         .setParametersSha256(standing.parametersSha256())
         .build();
   }
@@ -77,7 +77,7 @@ final class RunCodec {
         .setWorkersWanted(run.workersWanted())
         .setSubmittedMillis(run.submitted().toEpochMilli())
         .setState(encode(run.state()))
-        .setDetail(run.detail())
+        .setDetail(FieldRules.explanation(run.detail()))
         .setParametersSha256(run.parametersSha256())
         .build();
   }

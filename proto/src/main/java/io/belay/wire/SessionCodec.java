@@ -68,7 +68,7 @@ public final class SessionCodec {
             FieldRules.name("block_failed.run_id", failed.getRunId()),
             FieldRules.number("block_failed.block", failed.getBlock()),
             FieldRules.number("block_failed.iteration", failed.getIteration()),
-            failed.getMessage(),
+            FieldRules.explanation(failed.getMessage()),
             failed.getRetryable());
       }
       case LEASE_RETURNED -> {
@@ -77,7 +77,8 @@ public final class SessionCodec {
             FieldRules.name("lease_returned.run_id", returned.getRunId()),
             FieldRules.blocks(returned.getBlocksList()));
       }
-      case DRAINING -> new FromWorker.Draining(message.getDraining().getReason());
+      case DRAINING ->
+          new FromWorker.Draining(FieldRules.explanation(message.getDraining().getReason()));
       case MESSAGE_NOT_SET -> throw FieldRules.nothingKnown("worker_message");
     };
   }

@@ -27,10 +27,12 @@ final class HeartbeatMeter {
   Heartbeat beat(SamplingCounters counters, long nowNanos) {
     SamplingCounters.Reading reading = counters.read();
     double elapsed = Math.max(1, nowNanos - lastNanos);
-    double stepsPerSecond = (reading.steps() - lastSteps) * NANOS_PER_SECOND / elapsed;
-    // A block's time is counted when the block is done, so the busy share of a short interval may
-    // come out above one.
-    double idleRatio = Math.clamp(1 - (reading.busyNanos() - lastBusyNanos) / elapsed, 0, 1);
+    // A block's steps and time are counted when the block is done, which may have taken longer than
+    // the interval: its steps are then over its own time, and the busy share is above one.
+    double busy = reading.busyNanos() - lastBusyNanos;
+    double stepsPerSecond =
+        (reading.steps() - lastSteps) * NANOS_PER_SECOND / Math.max(elapsed, busy);
+    double idleRatio = Math.clamp(1 - busy / elapsed, 0, 1);
     counters.idle(idleRatio);
     long laneRestarts = reading.laneRestarts() - lastLaneRestarts;
     lastLaneRestarts = reading.laneRestarts();

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The sampling actor's way to one learner: a channel, and on it one connection after another.
  *
  * <p>Each connection has a number that its events carry, so that the last words of a lost
- * connection are not taken for those of the next. Owned by the sampling actor; only the listener
- * inside is called from other threads.
+ * connection, of this link or of one before it, are not taken for those of the next. Owned by the
+ * sampling actor; only the listener inside is called from other threads.
  */
 final class LearnerLink {
   private final String runId;
@@ -58,9 +58,14 @@ final class LearnerLink {
     return connection != null;
   }
 
-  void connect() {
+  /**
+   * Opens a connection, where there is none.
+   *
+   * @param next its number, which no connection of this worker has had
+   */
+  void connect(int next) {
     if (connection == null) {
-      number++;
+      number = next;
       connection = LearnerConnection.open(channel, runId, workerId, new Told(number, owner));
     }
   }

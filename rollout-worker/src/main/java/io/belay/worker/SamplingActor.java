@@ -60,6 +60,9 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
         Behaviors.withTimers(timers -> new SamplingActor(context, timers, surroundings)));
   }
 
+  /** Connections to learners so far, over all links. */
+  private int connections;
+
   private SamplingActor(
       ActorContext<SamplingCommand> context,
       TimerScheduler<SamplingCommand> timers,
@@ -139,7 +142,10 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
 
   private void onRelease(Release release) {
     if (bench != null && bench.isOf(release.runId())) {
-      release.blocks().forEach(bench::drop);
+      RunBench current = bench;
+      for (int block : release.blocks()) {
+        letGo(current, block, () -> current.drop(block));
+      }
       countHeld();
     }
   }
@@ -327,7 +333,9 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
 
   private void connect() {
     if (link != null && !timers.isTimerActive(Reconnect.INSTANCE)) {
-      link.connect();
+      if (!link.connected()) {
+        link.connect(++connections);
+      }
       timers.startTimerWithFixedDelay(
           CheckReceipts.INSTANCE, CheckReceipts.INSTANCE, surroundings.client().receiptTimeout());
     }
@@ -377,11 +385,22 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
     surroundings.counters().holding(bench == null ? 0 : bench.held().size());
   }
 
+  /** Lets environments go under the watch: one may never return from that either. */
+  private void letGo(RunBench from, int block, Runnable release) {
+    surroundings.watch().begin(from.assignment(), block, Math.max(0, from.iteration()));
+    try {
+      release.run();
+    } finally {
+      surroundings.watch().end();
+    }
+  }
+
   private void leaveRun() {
     timers.cancelAll();
-    if (bench != null) {
-      bench.close();
-      bench = null;
+    RunBench left = bench;
+    bench = null;
+    if (left != null) {
+      letGo(left, left.held().stream().findFirst().orElse(0), left::close);
     }
     if (link != null) {
       link.close();

@@ -18,7 +18,6 @@ import io.belay.worker.client.SessionListener;
 import io.belay.worker.environment.EnvironmentRegistration;
 import io.belay.worker.environment.EnvironmentRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -291,7 +290,9 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
   }
 
   private Behavior<Command> onOpenSession() {
-    openSession();
+    if (session == null && !draining) {
+      openSession();
+    }
     return this;
   }
 
@@ -327,10 +328,22 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
     return this;
   }
 
-  /** The sampling thread drops the block when its environment returns, if it ever does. */
+  /**
+   * Leaves the coordinator, with all leases, until the environment returns, if it ever does:
+   * whoever cannot sample must not be given blocks, of this run or of the next.
+   */
   private void giveUp(FromWorker.BlockFailed overdue) {
-    sampling.tell(new SamplingCommand.Release(overdue.runId(), List.of(overdue.block())));
+    getContext().getLog().warn("{}", overdue.message());
     onBlockLost(new BlockLost(overdue));
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+    leases.clear();
+    counters.registered(false);
+    timers.cancel(Beat.INSTANCE);
+    ActorRef<Command> self = getContext().getSelf();
+    sampling.tell(new SamplingCommand.HandBack(unused -> self.tell(OpenSession.INSTANCE)));
   }
 
   private Behavior<Command> onBlockLost(BlockLost lost) {

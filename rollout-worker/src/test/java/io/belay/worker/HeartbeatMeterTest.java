@@ -27,10 +27,13 @@ class HeartbeatMeterTest {
   }
 
   @Test
-  void aBlockThatTookLongerThanTheIntervalLeavesNoIdleTime() {
+  void aBlockThatTookLongerThanTheIntervalLeavesNoIdleTimeAndIsAsFastAsItWas() {
     counters.sampled(new RunBench.Sampled(10, 0), 5 * SECOND);
 
-    assertThat(meter.beat(counters, SECOND).idleRatio()).isZero();
+    Heartbeat beat = meter.beat(counters, SECOND);
+
+    assertThat(beat.idleRatio()).isZero();
+    assertThat(beat.stepsPerSecond()).isEqualTo(2.0);
   }
 
   @Test

@@ -465,6 +465,32 @@ class WorkerActorTest {
                 .anyMatch(b -> b.stepsSampled() == 1 && b.blocksHeld() == 0));
   }
 
+  /** Whoever cannot sample must not be given the blocks of the next run. */
+  @Test
+  void aWorkerWithAnEnvironmentThatDoesNotReturnLeavesUntilItDoes() throws Exception {
+    runs.hanging.add(0);
+    startWorker(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMillis(500));
+    registeredAndAssigned();
+    grant(0, 1);
+    learner.publish(RunBenchTest.policy(0));
+    try {
+      assertThat(coordinator.next(FromWorker.BlockFailed.class).block()).isZero();
+      assertThat(coordinator.ended.poll(20, TimeUnit.SECONDS)).isEqualTo(Status.OK);
+    } finally {
+      runs.release.countDown();
+    }
+
+    FromWorker.Register again = coordinator.next(FromWorker.Register.class);
+
+    assertThat(again.heldBlocks()).isEmpty();
+    assertThat(runs.open).isEmpty();
+    // What came of the block in the end is still offered; it has the same bits as anyone's.
+    assertOffered(0, 0);
+    assign();
+    grant(1);
+    assertOffered(0, 1);
+  }
+
   @Test
   void anEnvironmentThatNeverReturnsFailsItsBlock() throws Exception {
     runs.hanging.add(0);

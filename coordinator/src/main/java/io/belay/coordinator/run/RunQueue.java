@@ -6,8 +6,10 @@ import io.belay.control.RunBook;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * The coordinator's copy of the book of runs, and the one place that changes it: runs wait in the
@@ -25,7 +27,7 @@ public final class RunQueue {
   private static final int MOST_ENDED = 100;
 
   private final int maxQueued;
-  private final List<Wish> early = new ArrayList<>();
+  private final SequencedMap<String, Wish> early = new LinkedHashMap<>();
   private RunBook book = RunBook.empty();
   private boolean taken;
 
@@ -61,7 +63,10 @@ public final class RunQueue {
     BookedRun run = new BookedRun(runId, recipe, workersWanted, now, State.QUEUED, "", "");
     SubmitReply reply = submit(run, resume);
     if (!taken && reply instanceof SubmitReply.Accepted) {
-      early.add(new Wish(run, resume));
+      early.merge(
+          runId,
+          new Wish(run, resume),
+          (first, again) -> new Wish(first.run(), first.resume() || again.resume()));
     }
     return reply;
   }
@@ -76,7 +81,7 @@ public final class RunQueue {
     if (taken && kept.revision() <= book.revision()) {
       return List.of();
     }
-    List<Wish> wishes = new ArrayList<>(early);
+    List<Wish> wishes = new ArrayList<>(early.values());
     if (taken) {
       book.runs().stream()
           .filter(run -> !run.state().over())
@@ -108,7 +113,7 @@ public final class RunQueue {
     book.find(runId)
         .filter(run -> !run.state().over())
         .ifPresent(run -> replace(run.with(state, detail, parametersSha256)));
-    early.removeIf(wish -> wish.run().runId().equals(runId));
+    early.remove(runId);
   }
 
   /** Runs that wait for their turn. */

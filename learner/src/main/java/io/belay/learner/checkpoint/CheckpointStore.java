@@ -33,8 +33,10 @@ public final class CheckpointStore {
    *
    * @param newest the newest checkpoint that can be read; empty where there is none
    * @param unreadable one sentence for each newer file that cannot be read
+   * @param refused those of them that the disk gave and that make no sense
    */
-  public record Recovery(Optional<Checkpoint> newest, List<String> unreadable) {}
+  public record Recovery(
+      Optional<Checkpoint> newest, List<String> unreadable, List<Path> refused) {}
 
   /**
    * A checkpoint's file.
@@ -69,9 +71,18 @@ public final class CheckpointStore {
     return files.newest();
   }
 
-  /** Finds the newest checkpoint that can be read. */
+  /**
+   * Finds the newest checkpoint that can be read.
+   *
+   * @throws io.belay.error.BelayException INVALID_REQUEST where there are some and none can be read
+   */
   public Recovery recover() {
     CheckpointFiles.Found<Checkpoint> found = files.recover(CheckpointCodec::decode);
-    return new Recovery(found.newest(), found.unreadable());
+    return new Recovery(found.newest(), found.unreadable(), found.refused());
+  }
+
+  /** Renames what was refused, so that nobody takes it for the newest checkpoint. */
+  public void setAside(Recovery recovery) throws IOException {
+    files.setAside(recovery.refused());
   }
 }

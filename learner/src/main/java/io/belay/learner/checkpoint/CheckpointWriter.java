@@ -93,7 +93,8 @@ public final class CheckpointWriter implements AutoCloseable {
       preparation.prepare();
       store.write(next.checkpoint());
       next.written().complete(next.checkpoint().iteration());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Memory may not suffice for a copy of the state; whoever waits is told that, too.
       next.written().completeExceptionally(e);
     }
   }

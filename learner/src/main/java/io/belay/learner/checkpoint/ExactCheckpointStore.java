@@ -41,7 +41,7 @@ public final class ExactCheckpointStore {
     files.write(checkpoint.state().iteration(), encode(checkpoint));
   }
 
-  /** Finds the newest checkpoint that can be read. */
+  /** Finds the newest checkpoint that can be read, as {@link CheckpointStore#recover}. */
   public Recovery recover() {
     CheckpointFiles.Found<ExactCheckpoint> found = files.recover(ExactCheckpointStore::decode);
     return new Recovery(found.newest(), found.unreadable());

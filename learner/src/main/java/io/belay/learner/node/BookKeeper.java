@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BookKeeper {
   private RunBook kept = RunBook.empty();
+  private @Nullable RunBook inFlight;
   private @Nullable RunBook next;
-  private boolean writing;
 
   /** The book on the disk. */
   RunBook kept() {
@@ -24,13 +24,12 @@ final class BookKeeper {
   }
 
   /**
-   * Takes a book that is to be kept; an older one than is kept or waits already is dropped.
+   * Takes a book that is to be kept; an older one than is kept, written or waits is dropped.
    *
    * @return the book to write now
    */
   Optional<RunBook> keep(RunBook book) {
-    RunBook newest = next == null ? kept : next;
-    if (book.revision() > newest.revision()) {
+    if (book.revision() > newest().revision()) {
       next = book;
     }
     return toWrite();
@@ -43,7 +42,7 @@ final class BookKeeper {
    */
   Optional<RunBook> written(RunBook book) {
     kept = book;
-    writing = false;
+    inFlight = null;
     return toWrite();
   }
 
@@ -53,16 +52,31 @@ final class BookKeeper {
    * @return the book to write now
    */
   Optional<RunBook> notWritten() {
-    writing = false;
+    inFlight = null;
     return toWrite();
+  }
+
+  /**
+   * Whether the book on the disk is the newest there is. Before that nobody is to build on it:
+   * another book would come to have the number of the one that is being written.
+   */
+  boolean settled() {
+    return inFlight == null && next == null;
+  }
+
+  private RunBook newest() {
+    if (next != null) {
+      return next;
+    }
+    return inFlight == null ? kept : inFlight;
   }
 
   private Optional<RunBook> toWrite() {
     RunBook now = next;
-    if (writing || now == null) {
+    if (inFlight != null || now == null) {
       return Optional.empty();
     }
-    writing = true;
+    inFlight = now;
     next = null;
     return Optional.of(now);
   }

@@ -98,7 +98,8 @@ public final class CheckpointMirror implements AutoCloseable {
       }
     } catch (IOException | StatusRuntimeException | BelayException e) {
       note(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // A task that throws is never run again.
       LOG.error("A standby's look for checkpoints went wrong in a way that nobody foresaw", e);
       note(e);
     }
@@ -144,7 +145,7 @@ public final class CheckpointMirror implements AutoCloseable {
     }
   }
 
-  private void note(Exception e) {
+  private void note(Throwable e) {
     String said = BelayException.sentence(e);
     if (!said.equals(problem)) {
       LOG.warn("The active learner's newest checkpoint could not be stored here: {}", said);

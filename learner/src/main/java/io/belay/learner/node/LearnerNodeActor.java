@@ -211,9 +211,13 @@ public final class LearnerNodeActor extends AbstractMatchingBehavior<LearnerNode
         }
       }
       case ToLearnerNode.KeepBook keep -> onKeepBook(keep.book());
-      case ToLearnerNode.StateWanted unused ->
+      case ToLearnerNode.StateWanted unused -> {
+        // Otherwise the coordinator asks again at the next sign of life.
+        if (book.settled()) {
           coordinator.tell(
               new FromLearnerNode.State(learnerId, book.kept(), host.underWay(), host.standing()));
+        }
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * A run's directory, held by this process alone until it is closed.
@@ -35,8 +36,13 @@ public final class RunDirectory implements AutoCloseable {
       refuseContent(path);
       Files.createDirectories(path);
       RunDirectory directory = lock(new RunFiles(path));
-      WholeFile.write(directory.files.recipe(), recipe.getBytes(StandardCharsets.UTF_8));
-      return directory;
+      try {
+        WholeFile.write(directory.files.recipe(), recipe.getBytes(StandardCharsets.UTF_8));
+        return directory;
+      } catch (IOException | RuntimeException e) {
+        directory.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw BelayException.invalid(
           "a run directory can be made and written; choose another with --out: out=%s (%s)"
@@ -124,7 +130,12 @@ public final class RunDirectory implements AutoCloseable {
     if (Files.notExists(path)) {
       return;
     }
-    try (DirectoryStream<Path> content = Files.newDirectoryStream(path)) {
+    // A start that failed or was killed before the recipe was written leaves these.
+    RunFiles files = new RunFiles(path);
+    Set<Path> leftovers =
+        Set.of(files.lock(), files.recipe().resolveSibling(files.recipe().getFileName() + ".new"));
+    try (DirectoryStream<Path> content =
+        Files.newDirectoryStream(path, file -> !leftovers.contains(file))) {
       if (content.iterator().hasNext()) {
         throw BelayException.invalid(
             "a new run starts in an empty directory; choose another with --out, or continue the run there with"

@@ -72,8 +72,45 @@ class CheckpointStoreTest {
       byte[] altered = whole.clone();
       altered[i] ^= 1;
       Files.write(file, altered);
-      assertThat(store.recover().newest()).as("byte %d", i).isEmpty();
+      assertThatThrownBy(store::recover)
+          .as("byte %d", i)
+          .isInstanceOf(BelayException.class)
+          .hasMessageContaining("directory=" + home);
     }
+  }
+
+  /** Who began anew instead would lose the run's progress to a disk that fails for a moment. */
+  @Test
+  void aRunOfWhichNoCheckpointCanBeReadDoesNotBeginAnew() throws IOException {
+    CheckpointStore store = new CheckpointStore(home, 3);
+    assertThat(store.recover().newest()).isEmpty();
+    Files.createDirectories(home.resolve("00000100.checkpoint"));
+
+    assertThatThrownBy(store::recover)
+        .isInstanceOf(BelayException.class)
+        .hasMessageContaining("00000100.checkpoint");
+  }
+
+  @Test
+  void whatWasJustWrittenIsKeptBesideNewerOnesThatCannotBeRead() throws IOException {
+    CheckpointStore store = new CheckpointStore(home, 1);
+    Files.writeString(home.resolve("00000900.checkpoint"), "torn");
+
+    store.write(Checkpoints.at(50));
+
+    assertThat(store.recover().newest().orElseThrow().iteration()).isEqualTo(50);
+  }
+
+  @Test
+  void whatIsRefusedCanBeSetAsideSoThatTheNewestByNameIsTheNewest() throws IOException {
+    CheckpointStore store = new CheckpointStore(home, 3);
+    Path good = store.write(Checkpoints.at(50));
+    Files.writeString(home.resolve("00000900.checkpoint"), "torn");
+
+    store.setAside(store.recover());
+
+    assertThat(store.newest()).contains(new CheckpointStore.Stored(good, 50));
+    assertThat(home.resolve("00000900.checkpoint.unreadable")).hasContent("torn");
   }
 
   @Test
