@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +62,11 @@ final class LearnerLink {
   /**
    * Opens a connection, where there is none.
    *
-   * @param next its number, which no connection of this worker has had
+   * @param next gives its number, which no connection of this worker has had
    */
-  void connect(int next) {
+  void connect(IntSupplier next) {
     if (connection == null) {
-      number = next;
+      number = next.getAsInt();
       connection = LearnerConnection.open(channel, runId, workerId, new Told(number, owner));
     }
   }

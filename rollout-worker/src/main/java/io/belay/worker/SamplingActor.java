@@ -144,7 +144,7 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
     if (bench != null && bench.isOf(release.runId())) {
       RunBench current = bench;
       for (int block : release.blocks()) {
-        letGo(current, block, () -> current.drop(block));
+        surroundings.watch().over(current, block, () -> current.drop(block));
       }
       countHeld();
     }
@@ -333,9 +333,7 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
 
   private void connect() {
     if (link != null && !timers.isTimerActive(Reconnect.INSTANCE)) {
-      if (!link.connected()) {
-        link.connect(++connections);
-      }
+      link.connect(() -> ++connections);
       timers.startTimerWithFixedDelay(
           CheckReceipts.INSTANCE, CheckReceipts.INSTANCE, surroundings.client().receiptTimeout());
     }
@@ -385,22 +383,13 @@ final class SamplingActor extends AbstractMatchingBehavior<SamplingCommand> {
     surroundings.counters().holding(bench == null ? 0 : bench.held().size());
   }
 
-  /** Lets environments go under the watch: one may never return from that either. */
-  private void letGo(RunBench from, int block, Runnable release) {
-    surroundings.watch().begin(from.assignment(), block, Math.max(0, from.iteration()));
-    try {
-      release.run();
-    } finally {
-      surroundings.watch().end();
-    }
-  }
-
   private void leaveRun() {
     timers.cancelAll();
     RunBench left = bench;
     bench = null;
     if (left != null) {
-      letGo(left, left.held().stream().findFirst().orElse(0), left::close);
+      int any = left.held().stream().findFirst().orElse(0);
+      surroundings.watch().over(left, any, left::close);
     }
     if (link != null) {
       link.close();

@@ -32,4 +32,23 @@ record SamplingSurroundings(
     SamplingWatch watch,
     Consumer<BlockFailed> failures,
     LongSupplier nanoTime,
-    RandomGenerator random) {}
+    RandomGenerator random) {
+
+  /** Those of a worker. */
+  static SamplingSurroundings of(
+      WorkerSettings settings,
+      WorkerSurroundings worker,
+      SamplingWatch watch,
+      Consumer<BlockFailed> failures) {
+    return new SamplingSurroundings(
+        settings.workerId(),
+        worker.runs(),
+        worker.channels(),
+        settings.client(),
+        worker.counters(),
+        watch,
+        failures,
+        worker.nanoTime(),
+        worker.random());
+  }
+}

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What the sampling thread is at, and since when, so that an environment that never returns is
  * noticed from outside.
  *
- * <p>{@link #begin} and {@link #end} belong to the sampling thread, {@link #overdue} to the worker
- * actor.
+ * <p>{@link #begin}, {@link #end} and {@link #over} belong to the sampling thread, {@link #overdue}
+ * to the worker actor.
  */
 final class SamplingWatch {
   private final LongSupplier nanoTime;
@@ -47,6 +47,16 @@ final class SamplingWatch {
   /** The environments have returned. */
   void end() {
     task = null;
+  }
+
+  /** Has a bench let environments go, from which one may not return either. */
+  void over(RunBench bench, int block, Runnable release) {
+    begin(bench.assignment(), block, Math.max(0, bench.iteration()));
+    try {
+      release.run();
+    } finally {
+      end();
+    }
   }
 
   /**

@@ -78,6 +78,7 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
   private final WorkerSurroundings surroundings;
   private final FromWorker.Register registration;
   private final TimerScheduler<Command> timers;
+  private final ActorRef<Command> self;
   private final ActorRef<SamplingCommand> sampling;
   private final SamplingCounters counters;
   private final SamplingWatch watch;
@@ -150,9 +151,12 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
     this.watch = new SamplingWatch(surroundings.nanoTime());
     this.heartbeats = new HeartbeatMeter(surroundings.nanoTime().getAsLong());
     this.coordinators = new Coordinators(settings.coordinators(), surroundings.channels());
+    this.self = context.getSelf();
     this.sampling =
         context.spawn(
-            SamplingActor.create(sampling()),
+            SamplingActor.create(
+                SamplingSurroundings.of(
+                    settings, surroundings, watch, failed -> self.tell(new BlockLost(failed)))),
             "sampling",
             DispatcherSelector.fromConfig(SAMPLING_DISPATCHER));
     context.watch(sampling);
@@ -298,7 +302,6 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
 
   private void openSession() {
     int number = ++sessionNumber;
-    ActorRef<Command> self = getContext().getSelf();
     timers.startSingleTimer(
         RegistrationOverdue.INSTANCE,
         RegistrationOverdue.INSTANCE,
@@ -342,7 +345,6 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
     leases.clear();
     counters.registered(false);
     timers.cancel(Beat.INSTANCE);
-    ActorRef<Command> self = getContext().getSelf();
     sampling.tell(new SamplingCommand.HandBack(unused -> self.tell(OpenSession.INSTANCE)));
   }
 
@@ -364,7 +366,6 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
     if (session != null) {
       session.say(new FromWorker.Draining(reason));
     }
-    ActorRef<Command> self = getContext().getSelf();
     sampling.tell(
         new SamplingCommand.HandBack(handedBack -> self.tell(new LeasesBack(handedBack))));
     timers.startSingleTimer(DrainOverdue.INSTANCE, DrainOverdue.INSTANCE, settings.drainTimeout());
@@ -394,19 +395,5 @@ public final class WorkerActor extends AbstractMatchingBehavior<WorkerActor.Comm
       session.close();
     }
     return Behaviors.stopped();
-  }
-
-  private SamplingSurroundings sampling() {
-    ActorRef<Command> self = getContext().getSelf();
-    return new SamplingSurroundings(
-        settings.workerId(),
-        surroundings.runs(),
-        surroundings.channels(),
-        settings.client(),
-        counters,
-        watch,
-        failure -> self.tell(new BlockLost(failure)),
-        surroundings.nanoTime(),
-        surroundings.random());
   }
 }

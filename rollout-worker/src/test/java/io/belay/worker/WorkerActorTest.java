@@ -467,49 +467,31 @@ class WorkerActorTest {
 
   /** Whoever cannot sample must not be given the blocks of the next run. */
   @Test
-  void aWorkerWithAnEnvironmentThatDoesNotReturnLeavesUntilItDoes() throws Exception {
+  void anEnvironmentThatDoesNotReturnFailsItsBlockAndTheWorkerLeavesUntilItDoes() throws Exception {
     runs.hanging.add(0);
     startWorker(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMillis(500));
     registeredAndAssigned();
     grant(0, 1);
     learner.publish(RunBenchTest.policy(0));
     try {
-      assertThat(coordinator.next(FromWorker.BlockFailed.class).block()).isZero();
+      FromWorker.BlockFailed failed = coordinator.next(FromWorker.BlockFailed.class);
+      assertThat(failed.block()).isZero();
+      assertThat(failed.retryable()).isFalse();
+      assertThat(failed.message())
+          .contains("environment=" + RunBenchTest.environment().id())
+          .contains("iteration=0, sampling-timeout=PT0.5S, at=io.belay.worker.FakeRuns");
       assertThat(coordinator.ended.poll(20, TimeUnit.SECONDS)).isEqualTo(Status.OK);
     } finally {
       runs.release.countDown();
     }
 
-    FromWorker.Register again = coordinator.next(FromWorker.Register.class);
-
-    assertThat(again.heldBlocks()).isEmpty();
+    assertThat(coordinator.next(FromWorker.Register.class).heldBlocks()).isEmpty();
     assertThat(runs.open).isEmpty();
     // What came of the block in the end is still offered; it has the same bits as anyone's.
     assertOffered(0, 0);
     assign();
     grant(1);
     assertOffered(0, 1);
-  }
-
-  @Test
-  void anEnvironmentThatNeverReturnsFailsItsBlock() throws Exception {
-    runs.hanging.add(0);
-    startWorker(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMillis(50));
-    registeredAndAssigned();
-    grant(0);
-
-    learner.publish(RunBenchTest.policy(0));
-
-    try {
-      FromWorker.BlockFailed failed = coordinator.next(FromWorker.BlockFailed.class);
-      assertThat(failed.block()).isZero();
-      assertThat(failed.retryable()).isFalse();
-      assertThat(failed.message())
-          .contains("environment=" + RunBenchTest.environment().id())
-          .contains("iteration=0, sampling-timeout=PT0.05S, at=io.belay.worker.FakeRuns");
-    } finally {
-      runs.release.countDown();
-    }
   }
 
   /** A worker whose deadlines are out of reach, so that a slow machine changes nothing. */
